@@ -12,6 +12,8 @@ std::string_view to_string(ErrorKind kind) {
     case ErrorKind::kResourceExhausted: return "resource exhausted";
     case ErrorKind::kDeadlineExceeded: return "deadline exceeded";
     case ErrorKind::kUnavailable: return "unavailable";
+    case ErrorKind::kAborted: return "aborted";
+    case ErrorKind::kConstraint: return "constraint";
     case ErrorKind::kUnknownOutcome: return "unknown outcome";
     case ErrorKind::kInternal: return "internal";
   }

@@ -19,6 +19,8 @@ enum class ErrorKind : std::uint8_t {
   kResourceExhausted,   ///< shed for want of capacity, nothing was tried; retry later
   kDeadlineExceeded,    ///< the caller's time ran out before anything was decided
   kUnavailable,         ///< a server is away; nothing was decided
+  kAborted,             ///< lost to another transaction (deadlock, busy row): nothing was done, run it again
+  kConstraint,          ///< the database's own guard refused it: someone tried what must not be
   kUnknownOutcome,      ///< lost at COMMIT: settle by the idempotency key, never by guessing
   kInternal,            ///< a bug or a broken installation
 };

@@ -62,16 +62,15 @@ struct ExplainedDc {
 
 /// How many DCs are left after each step, and what each step took (times only when explained, else 0).
 struct Funnel {
-  int all = 0;         ///< DCs in the index
-  int in_range = 0;    ///< within the search range: the longest delivery radius there is
-  int candidates = 0;  ///< the nearest of those; Reach::explained has one row for each
-  int eligible = 0;    ///< candidates that are open and whose radius holds the point
-  int nearest = 0;     ///< the nearest of those, whose travel time was asked
-  int serves = 0;      ///< within the promise
-  double index_us = 0;
-  double eligible_us = 0;
-  double nearest_us = 0;
-  double travel_us = 0;
+  int all = 0;            ///< DCs in the index
+  int in_range = 0;       ///< within the search range: the longest delivery radius there is
+  int candidates = 0;     ///< the nearest of those; Reach::explained has one row for each
+  int eligible = 0;       ///< candidates that are open and whose radius holds the point
+  int nearest = 0;        ///< the nearest of those, whose travel time was asked
+  int serves = 0;         ///< within the promise
+  double index_us = 0;    ///< all -> in_range
+  double nearest_us = 0;  ///< in_range -> nearest: ordering by distance, radius, hours
+  double travel_us = 0;   ///< nearest -> serves
 };
 
 /// The answer: who can deliver to a point within the promise.
@@ -92,7 +91,8 @@ class ReachFinder {
 
   /// Goes down the funnel: all DCs, those in range, about 50 candidates, open and inside the radius, the 5
   /// nearest, travel time, promise. A cap never hides an answer: candidates are widened until 5 are eligible
-  /// or none is left, and when none of the 5 makes it in time the next 5 are asked, at most three times.
+  /// or none is left, and when water cuts all of the 5 off (a bridge or no way at all), the next 5 are asked,
+  /// at most three times. Whom it asks does not depend on the promise, so a longer promise never loses a DC.
   /// Takes microseconds, except with a road server: then up to `travel_wait_max`, so not on a gRPC thread.
   /// @param to valid (GeoPoint::parse)
   /// @param at when the order is made; hours and traffic are those of this moment

@@ -1,0 +1,77 @@
+pragma Singleton
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+// Stroke icons on a 24 x 24 grid, drawn for Darkstore. `Icon { path: Icons.lock }`
+QtObject {
+    // Brand and pages
+    readonly property string logo: "M12 3 L20 7.5 V16.5 L12 21 L4 16.5 V7.5 Z M4 7.5 L12 12 L20 7.5 M12 12 V21"
+    readonly property string network: "M3 12 a9 9 0 1 0 18 0 a9 9 0 1 0 -18 0 M3 12 H21 M12 3 C9 6 8.2 9 8.2 12 C8.2 15 9 18 12 21 C15 18 15.8 15 15.8 12 C15.8 9 15 6 12 3"
+    readonly property string shelf: "M4 4 H20 V20 M4 4 V20 M4 12 H20 M4 19 H20 M7 12 V8.5 H11 V12 M14 19 V15.5 H17.5 V19"
+    readonly property string orders: "M6 3 H18 V21 L15.5 19 L12 21 L8.5 19 L6 21 Z M9 8 H15 M9 11.5 H15 M9 15 H13"
+    readonly property string help: "M3 12 a9 9 0 1 0 18 0 a9 9 0 1 0 -18 0 M9.4 9.6 C9.4 8 10.6 7 12 7 C13.5 7 14.6 8 14.6 9.4 C14.6 11.4 12 11.6 12 13.6 M12 16.6 V16.8"
+    readonly property string settings: "M3 8 H10 M14 8 H21 M10 5.5 V10.5 M3 16 H14 M18 16 H21 M18 13.5 V18.5"
+    // Ways
+    readonly property string search: "M4 11 a7 7 0 1 0 14 0 a7 7 0 1 0 -14 0 M16 16 L21 21"
+    readonly property string close: "M6 6 L18 18 M18 6 L6 18"
+    readonly property string chevronDown: "M6 9 L12 15 L18 9"
+    readonly property string chevronUp: "M6 15 L12 9 L18 15"
+    readonly property string chevronLeft: "M15 6 L9 12 L15 18"
+    readonly property string chevronRight: "M9 6 L15 12 L9 18"
+    readonly property string arrowUp: "M12 19 V5 M6 11 L12 5 L18 11"
+    readonly property string arrowDown: "M12 5 V19 M6 13 L12 19 L18 13"
+    readonly property string enter: "M19 6 V13 H5 M9 9 L5 13 L9 17"
+    readonly property string external: "M10 5 H5 V19 H19 V14 M14 4 H20 V10 M20 4 L11 13"
+    // States
+    readonly property string check: "M5 12.5 L10 17.5 L19 7"
+    readonly property string warn: "M12 4 L21 19.5 H3 Z M12 10 V14 M12 16.8 V17"
+    readonly property string bad: "M12 2.5 L21.5 12 L12 21.5 L2.5 12 Z M12 8 V12.5 M12 15.8 V16"
+    readonly property string info: "M3 12 a9 9 0 1 0 18 0 a9 9 0 1 0 -18 0 M12 11 V16.5 M12 7.6 V7.8"
+    readonly property string shield: "M12 3 L19.5 6 V11.5 C19.5 16 16.5 19.3 12 21 C7.5 19.3 4.5 16 4.5 11.5 V6 Z M8.5 12 L11 14.5 L15.5 9.5"
+    readonly property string diamond: "M12 3.5 L20.5 12 L12 20.5 L3.5 12 Z"
+    readonly property string triangle: "M12 4.5 L20.5 19.5 H3.5 Z"
+    readonly property string square: "M5 5 H19 V19 H5 Z"
+    // Locks
+    readonly property string lock: "M5.5 11 H18.5 V20 H5.5 Z M8.5 11 V7.5 C8.5 5.5 10 4 12 4 C14 4 15.5 5.5 15.5 7.5 V11"
+    readonly property string lockOpen: "M4.5 11 H17.5 V20 H4.5 Z M13.5 11 V7.5 C13.5 5.5 15 4 17 4 C19 4 20.5 5.5 20.5 7.5 V8.5"
+    readonly property string loose: "M4 12 C6 8 9 8 12 12 C15 16 18 16 20 12"
+    readonly property string auto: "M20 12 a8 8 0 1 1 -2.6 -5.9 M20 3 V7.5 H15.5"
+    // Work
+    readonly property string plus: "M12 5 V19 M5 12 H19"
+    readonly property string minus: "M5 12 H19"
+    readonly property string box: "M12 3.5 L19.5 7.5 V16.5 L12 20.5 L4.5 16.5 V7.5 Z M4.5 7.5 L12 11.5 L19.5 7.5 M12 11.5 V20.5"
+    readonly property string crosshair: "M5 12 a7 7 0 1 0 14 0 a7 7 0 1 0 -14 0 M12 2.5 V8 M12 16 V21.5 M2.5 12 H8 M16 12 H21.5"
+    readonly property string pin: "M12 21 C8 16 5.5 13 5.5 9.5 C5.5 6 8.4 3 12 3 C15.6 3 18.5 6 18.5 9.5 C18.5 13 16 16 12 21 Z M9.7 9.6 a2.3 2.3 0 1 0 4.6 0 a2.3 2.3 0 1 0 -4.6 0"
+    readonly property string table: "M9 6 H20 M9 12 H20 M9 18 H20 M4.5 6 V6.2 M4.5 12 V12.2 M4.5 18 V18.2"
+    readonly property string layers: "M12 3.5 L21 8.5 L12 13.5 L3 8.5 Z M3.5 12.5 L12 17.2 L20.5 12.5 M3.5 16.2 L12 21 L20.5 16.2"
+    readonly property string expand: "M4 9 V4 H9 M15 4 H20 V9 M20 15 V20 H15 M9 20 H4 V15"
+    readonly property string truck: "M3 6.5 H14 V16.5 H3 Z M14 10 H18 L21 13 V16.5 H14 M5.5 17.5 a1.8 1.8 0 1 0 3.6 0 a1.8 1.8 0 1 0 -3.6 0 M15.4 17.5 a1.8 1.8 0 1 0 3.6 0 a1.8 1.8 0 1 0 -3.6 0"
+    readonly property string back: "M9 7 L4.5 11.5 L9 16 M4.5 11.5 H15 C18 11.5 19.5 13.5 19.5 16 V18"
+    readonly property string undo: "M4 5 V10 H9 M4.6 10 C6 6.7 9 4.5 12.4 4.5 C16.6 4.5 20 7.9 20 12 C20 16.1 16.6 19.5 12.4 19.5 C9.6 19.5 7.2 18 5.8 16"
+    readonly property string clock: "M3 12 a9 9 0 1 0 18 0 a9 9 0 1 0 -18 0 M12 7 V12 L15.5 14"
+    readonly property string person: "M8 8 a4 4 0 1 0 8 0 a4 4 0 1 0 -8 0 M4.5 20.5 C4.5 16.5 7.5 14.5 12 14.5 C16.5 14.5 19.5 16.5 19.5 20.5"
+    readonly property string copy: "M8 8 H19.5 V20.5 H8 Z M8 16 H4.5 V3.5 H16 V8"
+    readonly property string flip: "M4 8 H19 M15.5 4.5 L19 8 M20 16 H5 M8.5 19.5 L5 16"
+    readonly property string receive: "M12 3.5 V15 M6.5 10 L12 15.2 L17.5 10 M4.5 20 H19.5"
+    readonly property string send: "M12 16 V4 M6.5 9.2 L12 3.8 L17.5 9.2 M4.5 20 H19.5"
+    readonly property string count: "M6 4.5 H18 V21 H6 Z M9.5 2.8 H14.5 V6.2 H9.5 Z M9.5 13 L11.3 15 L14.8 11"
+    readonly property string pencil: "M4 20 L5 15.5 L16.5 4 L20 7.5 L8.5 19 Z M14 6.5 L17.5 10"
+    readonly property string pause: "M9 5 V19 M15 5 V19"
+    readonly property string play: "M7 4.5 L19 12 L7 19.5 Z"
+    readonly property string split: "M4 12 H9 C13 12 12 6 16 6 H20 M9 12 C13 12 12 18 16 18 H20 M17.5 3.5 L20 6 L17.5 8.5 M17.5 15.5 L20 18 L17.5 20.5"
+    readonly property string server: "M4 4.5 H20 V11 H4 Z M4 13 H20 V19.5 H4 Z M7.5 7.7 V7.9 M7.5 16.2 V16.4 M11 7.8 H16.5 M11 16.3 H16.5"
+    readonly property string grid: "M4 4 H20 V20 H4 Z M4 9.3 H20 M4 14.7 H20 M9.3 4 V20 M14.7 4 V20"
+    readonly property string calendar: "M4.5 6 H19.5 V20 H4.5 Z M4.5 10.5 H19.5 M8.5 3.5 V7 M15.5 3.5 V7"
+    readonly property string basket: "M3.5 9.5 H20.5 L18.5 19.5 H5.5 Z M8 9.5 L11 4 M16 9.5 L13 4 M9.5 13 V16 M14.5 13 V16"
+    readonly property string moon: "M20 14 C18.8 14.6 17.4 14.9 16 14.6 C12.2 14 9.5 10.7 9.8 7 C9.9 5.6 10.4 4.4 11.2 3.3 C7 3.9 3.8 7.6 4 12 C4.2 16.6 8 20.2 12.6 20 C16 19.9 18.9 17.4 20 14 Z"
+    readonly property string sun: "M8 12 a4 4 0 1 0 8 0 a4 4 0 1 0 -8 0 M12 2.5 V5 M12 19 V21.5 M2.5 12 H5 M19 12 H21.5 M5.3 5.3 L7 7 M17 17 L18.7 18.7 M5.3 18.7 L7 17 M17 7 L18.7 5.3"
+    // Things on a shelf, by category
+    readonly property string food: "M8 3.5 V20.5 M5 3.5 V8 C5 10 6.2 11 8 11 C9.8 11 11 10 11 8 V3.5 M17.5 20.5 V3.5 C15 5 14.2 8 14.2 12.5 H17.5"
+    readonly property string bottle: "M10 3 H14 V7 C14 9 16.5 9.5 16.5 12.5 V21 H7.5 V12.5 C7.5 9.5 10 9 10 7 Z M7.5 14 H16.5"
+    readonly property string snowflake: "M12 3 V21 M4.2 7.5 L19.8 16.5 M19.8 7.5 L4.2 16.5 M9.5 4.8 L12 7 L14.5 4.8 M9.5 19.2 L12 17 L14.5 19.2"
+    readonly property string leaf: "M5 19 C4 10 9 5 20 4.5 C20 14 16 20 8.5 18.5 M5 19.5 C8 14.5 11 11.5 15 9.5"
+    readonly property string home: "M4 11 L12 4 L20 11 V20 H4 Z M10 20 V14.5 H14 V20"
+    readonly property string heart: "M12 20 C6 15.5 3.5 12.5 3.5 9 C3.5 6.3 5.5 4.5 7.8 4.5 C9.6 4.5 11.2 5.6 12 7.3 C12.8 5.6 14.4 4.5 16.2 4.5 C18.5 4.5 20.5 6.3 20.5 9 C20.5 12.5 18 15.5 12 20 Z"
+    readonly property string device: "M7 3 H17 V21 H7 Z M11 18 H13"
+}

@@ -1,0 +1,80 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+// A small panel that floats over the map. With a title it has a head; `collapsible` folds it to that head.
+Rectangle {
+    id: root
+
+    property string title: ""
+    property string iconPath: ""
+    property bool collapsible: false
+    property bool open: true
+    default property alias body: bodyColumn.data
+
+    implicitWidth: bodyColumn.implicitWidth + 2 * Theme.gap12
+    implicitHeight: (head.visible ? head.height : Theme.gap12) + (open ? bodyColumn.height + Theme.gap12 : Theme.gap4)
+    radius: Theme.radiusCard
+    color: Theme.surface
+    border.width: Theme.borderWidth
+    border.color: Theme.line2
+    Accessible.role: Accessible.Pane
+    Accessible.name: title
+
+    Shadow {}
+
+    // Clicks on the panel are not clicks on the map.
+    MouseArea {
+        anchors.fill: parent
+        acceptedButtons: Qt.AllButtons
+        onWheel: wheel => wheel.accepted = true
+        Accessible.ignored: true
+    }
+
+    Item {
+        id: head
+
+        x: Theme.gap12
+        width: parent.width - 2 * Theme.gap12
+        height: Theme.rowTall
+        visible: root.title !== ""
+
+        Row {
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: Theme.gap8
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                visible: root.iconPath !== ""
+                path: root.iconPath
+                color: Theme.text
+            }
+
+            Label {
+                text: root.title
+                strong: true
+                Accessible.role: Accessible.Heading
+            }
+        }
+
+        IconButton {
+            anchors.right: parent.right
+            anchors.rightMargin: -Theme.gap4
+            anchors.verticalCenter: parent.verticalCenter
+            visible: root.collapsible
+            iconPath: root.open ? Icons.chevronUp : Icons.chevronDown
+            label: root.open ? qsTr("Fold %1").arg(root.title) : qsTr("Unfold %1").arg(root.title)
+            onClicked: root.open = !root.open
+        }
+    }
+
+    Column {
+        id: bodyColumn
+
+        x: Theme.gap12
+        y: head.visible ? head.height : Theme.gap12
+        width: parent.width - 2 * Theme.gap12
+        visible: root.open
+        spacing: Theme.gap4
+    }
+}

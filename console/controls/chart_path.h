@@ -1,0 +1,71 @@
+#pragma once
+
+#include <QList>
+#include <QObject>
+#include <QPointF>
+#include <QtQmlIntegration>
+
+/// Turns a series into the points a Shape's PathPolyline draws, in pixels, y downwards.
+/// Values that are not finite are gaps in the measurement and are left out.
+class ChartPath : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  /// The series, oldest first, evenly spaced in x.
+  Q_PROPERTY(QList<qreal> values READ values WRITE setValues NOTIFY changed)
+  /// Pixels to fill.
+  Q_PROPERTY(qreal width READ width WRITE setWidth NOTIFY changed)
+  Q_PROPERTY(qreal height READ height WRITE setHeight NOTIFY changed)
+  /// True: the value holds until the next one (quantities); false: straight lines between values (rates).
+  Q_PROPERTY(bool step READ step WRITE setStep NOTIFY changed)
+  /// Fixed bottom and top of the scale; when equal the scale fits the values.
+  Q_PROPERTY(qreal from READ from WRITE setFrom NOTIFY changed)
+  Q_PROPERTY(qreal to READ to WRITE setTo NOTIFY changed)
+  Q_PROPERTY(QList<QPointF> line READ line NOTIFY changed)
+  /// The line closed along the bottom, for the fill below it; empty when there is no line.
+  Q_PROPERTY(QList<QPointF> area READ area NOTIFY changed)
+  Q_PROPERTY(QPointF last READ last NOTIFY changed)
+  /// Where a scale's value lies, for reference lines.
+  Q_PROPERTY(qreal low READ low NOTIFY changed)
+  Q_PROPERTY(qreal high READ high NOTIFY changed)
+
+ public:
+  explicit ChartPath(QObject* parent = nullptr) : QObject(parent) {}
+
+  const QList<qreal>& values() const { return m_values; }
+  void setValues(const QList<qreal>& values);
+  qreal width() const { return m_width; }
+  void setWidth(qreal width);
+  qreal height() const { return m_height; }
+  void setHeight(qreal height);
+  bool step() const { return m_step; }
+  void setStep(bool step);
+  qreal from() const { return m_from; }
+  void setFrom(qreal from);
+  qreal to() const { return m_to; }
+  void setTo(qreal to);
+  const QList<QPointF>& line() const { return m_line; }
+  const QList<QPointF>& area() const { return m_area; }
+  QPointF last() const { return m_line.isEmpty() ? QPointF() : m_line.last(); }
+  qreal low() const { return m_low; }
+  qreal high() const { return m_high; }
+
+  /// The y of a value on the present scale, in pixels; the middle when the scale is a single value.
+  Q_INVOKABLE qreal yOf(qreal value) const;
+
+ signals:
+  void changed();
+
+ private:
+  void rebuild();
+
+  QList<qreal> m_values;
+  qreal m_width = 0;
+  qreal m_height = 0;
+  bool m_step = false;
+  qreal m_from = 0;
+  qreal m_to = 0;
+  qreal m_low = 0;
+  qreal m_high = 0;
+  QList<QPointF> m_line;
+  QList<QPointF> m_area;
+};

@@ -1,0 +1,35 @@
+# What reads the code instead of running it: clang-format, clang-tidy, qmllint.
+# shellcheck shell=bash disable=SC2154 # the launcher's variables
+
+tidy_files_max=30 # about 10 s a file and core: some minutes at most
+
+check_format() {
+  enter sh -c 'find backend console shared tests -name "*.h" -o -name "*.cpp" | xargs clang-format --dry-run --Werror' >&2
+}
+
+check_qml() {
+  target_exists dev all_qmllint || { say "   no QML modules in this build" && return 0; }
+  enter cmake --build --preset dev --target all_qmllint >&2
+}
+
+# The C++ files that differ from where this branch left main, or from the last commit on main itself.
+changed_files() {
+  enter sh -c '
+    git rev-parse --verify --quiet HEAD >/dev/null || exit 0
+    base=$(git merge-base origin/main HEAD 2>/dev/null)
+    [ -n "$base" ] && [ "$base" != "$(git rev-parse HEAD)" ] || base=$(git rev-parse --verify --quiet HEAD~1) || exit 0
+    git diff --name-only --diff-filter=d "$base" -- "backend/*.cpp" "console/*.cpp" "shared/*.cpp" "tests/*.cpp"'
+}
+
+check_changed_files() {
+  local files left
+  mapfile -t files < <(changed_files)
+  left=$((${#files[@]} - tidy_files_max))
+  if [ ${#files[@]} = 0 ]; then
+    say "   no C++ file has changed"
+    return
+  fi
+  [ $left -le 0 ] || say "   ${#files[@]} files have changed: the first $tidy_files_max are read, $left are not"
+  printf '%s\n' "${files[@]:0:tidy_files_max}" |
+    enter xargs -P "$(nproc)" -n 1 clang-tidy -p build/dev --quiet >&2
+}

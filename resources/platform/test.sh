@@ -1,0 +1,125 @@
+# `test [AREA]`: builds what the area needs, runs it, and ends with the sum of all checks.
+# shellcheck shell=bash disable=SC2154 # the launcher's variables
+
+passed=0
+failed=0
+failures=()
+. "$repo/resources/platform/lint.sh"
+
+# count NAME STATUS: one check that is no ctest test.
+count() {
+  if [ "$2" = 0 ]; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    failures+=("$1")
+  fi
+}
+
+# checked NAME COMMAND...: a timed step that counts as one check.
+checked() {
+  local status=0
+  timed "$@" || status=$?
+  count "$1" $status
+  return $status
+}
+
+# run_ctest PRESET ARGS...: counts its tests; a run without a sum at its end counts as one failure. Its status is 0 when
+# all passed, and when no test was chosen.
+run_ctest() {
+  local preset=$1 log=$repo/build/$1/ctest.log sum status=0
+  shift
+  if enter ctest --test-dir "build/$preset" -N "$@" | grep -q '^Total Tests: 0$'; then return; fi
+  enter "${screen[@]}" ctest --test-dir "build/$preset" --output-on-failure "$@" 2>&1 | tee "$log" >&2 || status=$?
+  # "97% tests passed, 2 tests failed out of 60"
+  sum=$(sed -nE 's/^[0-9]+% tests passed, ([0-9]+) tests? failed out of ([0-9]+)$/\1 \2/p' "$log")
+  if [ -z "$sum" ]; then
+    count "ctest on $preset" 1
+    return 1
+  fi
+  passed=$((passed + ${sum#* } - ${sum% *}))
+  failed=$((failed + ${sum% *}))
+  [ $status = 0 ] || failures+=("$(sed -nE 's/^\t *[0-9]+ - ([^ ]+) .*$/\1/p' "$log" | paste -sd' ')")
+  return $status
+}
+
+# ctest_by_kind PRESET ARGS...: quick tests beside each other, clusters one at a time, windows on a screen of their own.
+ctest_by_kind() {
+  local preset=$1 screen=() status=0
+  shift
+  run_ctest "$preset" "$@" -LE '^(console|integration|history)$' --parallel "$(nproc)" || status=1
+  run_ctest "$preset" "$@" -L '^(integration|history)$' || status=1
+  screen=("$repo/resources/platform/with-display.sh")
+  run_ctest "$preset" "$@" -L '^console$' || status=1
+  return $status
+}
+
+# built PRESET [--target NAME]: only a failure counts, a build proves nothing else.
+built() { build "$@" || { count "building $1" 1 && return 1; }; }
+
+configured() {
+  mkdir -p "$repo/build"
+  (flock 9 && configure "$1") 9>"$repo/build/$1.lock"
+}
+
+target_exists() { enter cmake --build --preset "$1" --target help | grep -q "^$2: "; }
+
+unit_tests_under_sanitizers() {
+  built asan --target tests_unit &&
+    timed "unit tests under sanitizers" run_ctest asan -L '^unit$' --parallel "$(nproc)"
+}
+
+# The launcher is tested from outside the platform: it is what makes it.
+launcher_tests() {
+  local file
+  for file in "$repo"/tests/launcher/*_test.sh; do
+    checked "launcher: $(basename "$file" _test.sh)" "$file" || true
+  done
+}
+
+everything() {
+  checked "format" check_format || true
+  configured dev
+  if built dev; then
+    timed "tests" ctest_by_kind dev || true
+    checked "qmllint" check_qml || true
+    checked "clang-tidy" check_changed_files || true
+  fi
+  unit_tests_under_sanitizers || true
+  if [ -n "$(ls "$repo"/tests/launcher/*_test.sh 2>/dev/null)" ]; then launcher_tests; fi
+}
+
+# one_area AREA: a label, else a test or folder by its name.
+one_area() {
+  local choice=(-R "$1")
+  configured dev
+  if enter ctest --test-dir "$repo/build/dev" --print-labels | grep -qx " *$1"; then
+    choice=(-L "^$1\$")
+    if target_exists dev "tests_$1"; then built dev --target "tests_$1" || return; fi
+  elif target_exists dev "test_$1"; then
+    choice=(-R "^$1\$")
+    built dev --target "test_$1" || return
+  else
+    built dev || return
+  fi
+  timed "tests of $1" ctest_by_kind dev "${choice[@]}" || true
+}
+
+run_test() {
+  local began=$SECONDS screen=()
+  home=$cache/home # tests leave the user's own settings alone
+  case ${1:-} in
+    '') everything ;;
+    format) checked format check_format || true ;;
+    qmllint) configured dev && checked qmllint check_qml || true ;;
+    clang-tidy) built dev && checked clang-tidy check_changed_files || true ;;
+    asan) unit_tests_under_sanitizers || true ;;
+    launcher) launcher_tests ;;
+    *) one_area "$1" ;;
+  esac
+  [ $((passed + failed)) != 0 ] || die "no test, label or folder is called '$1'"
+  [ ${#failures[@]} = 0 ] || say "failed: ${failures[*]}"
+  say "all of it: $((SECONDS - began)) s"
+  echo "$passed passed, $failed failed"
+  [ $failed = 0 ]
+}

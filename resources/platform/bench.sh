@@ -1,5 +1,5 @@
 # `bench [NAME]`: the programs of tests/bench, optimised, one after the other.
-# shellcheck shell=bash disable=SC2154 # the launcher's variables
+# shellcheck shell=bash disable=SC2034,SC2154 # the launcher's variables
 
 run_bench() {
   local name names=()

@@ -14,6 +14,7 @@ check_qml() {
 
 # The C++ files that differ from where this branch left main, or from the last commit on main itself.
 changed_files() {
+  # shellcheck disable=SC2016 # the inner shell's variables
   enter sh -c '
     git rev-parse --verify --quiet HEAD >/dev/null || exit 0
     base=$(git merge-base origin/main HEAD 2>/dev/null)
@@ -22,6 +23,7 @@ changed_files() {
 }
 
 check_changed_files() {
+  # shellcheck disable=SC2016 # the inner shell's variables
   local files left
   mapfile -t files < <(changed_files)
   left=$((${#files[@]} - tidy_files_max))

@@ -52,8 +52,11 @@ CREATE TABLE item (
   category_id int NOT NULL REFERENCES category,
   popularity  int NOT NULL,  -- rank, 1 sells most
   nutrition   int[],         -- kJ, then mg of fat, carbohydrate, sugar, protein, salt per 100 g; null where it is no food
-  words       text GENERATED ALWAYS AS (lower(name || ' ' || brand || ' ' || size)) STORED
+  -- The blank in front lets '% begin%' find the first word like any other.
+  words       text GENERATED ALWAYS AS (' ' || lower(name || ' ' || brand || ' ' || size)) STORED
 );
+CREATE INDEX item_words ON item USING gin (words gin_trgm_ops);
+CREATE INDEX item_popularity ON item (popularity);
 
 CREATE TABLE item_price (
   item_id  bigint NOT NULL,
@@ -124,6 +127,14 @@ CREATE TABLE backend (
   name    text PRIMARY KEY,
   address text NOT NULL,
   seen_at timestamptz NOT NULL DEFAULT now()
+);
+
+-- What the seed put here: written last and in its transaction, so that a seed cut short leaves no row.
+CREATE TABLE seed_mark (
+  one   boolean PRIMARY KEY DEFAULT true CHECK (one),  -- a database is seeded once
+  seed  bigint NOT NULL,
+  scale text NOT NULL,
+  at    timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO darkstore_app;

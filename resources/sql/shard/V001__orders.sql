@@ -164,6 +164,14 @@ CREATE TABLE check_mark (
   at    timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 
+-- What the seed put here: written last and in its transaction, so that a seed cut short leaves no row.
+CREATE TABLE seed_mark (
+  one   boolean PRIMARY KEY DEFAULT true CHECK (one),  -- a database is seeded once
+  seed  bigint NOT NULL,
+  scale text NOT NULL,
+  at    timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+
 -- Makes the partitions of `days` days from `first`. The application may not create tables; it may call this.
 CREATE FUNCTION ensure_days(first date, days int) RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -83,8 +83,9 @@ bool AttemptRecord::partial() const {
 }
 
 std::int64_t AttemptRecord::total_minor() const {
-  return std::accumulate(lines.begin(), lines.end(), std::int64_t{0},
-                         [](std::int64_t sum, const LineRecord& line) { return sum + line.each_minor * line.granted; });
+  return std::accumulate(
+      lines.begin(), lines.end(), std::int64_t{0},
+      [](std::int64_t sum, const LineRecord& line) { return sum + line.each_minor * line.granted; });
 }
 
 }  // namespace darkstore::storage

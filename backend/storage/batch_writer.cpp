@@ -11,7 +11,9 @@
 namespace darkstore::storage {
 namespace {
 
-std::int64_t ms(WallTime at) { return at.time_since_epoch().count(); }
+std::int64_t ms(WallTime at) {
+  return at.time_since_epoch().count();
+}
 
 std::string hex(std::string_view bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";
@@ -33,9 +35,9 @@ std::int64_t tail_of(const Uuid& id) {
 }
 
 std::string timing_text(const TimingRecord& t) {
-  return "{" + std::to_string(t.nearby_us) + "," + std::to_string(t.plan_us) + "," + std::to_string(t.lane_wait_us) +
-         "," + std::to_string(t.transaction_us) + "," + std::to_string(t.batch_orders) + "," +
-         std::to_string(t.rounds) + "}";
+  return "{" + std::to_string(t.nearby_us) + "," + std::to_string(t.plan_us) + "," +
+         std::to_string(t.lane_wait_us) + "," + std::to_string(t.transaction_us) + "," +
+         std::to_string(t.batch_orders) + "," + std::to_string(t.rounds) + "}";
 }
 
 void take_stock(Transaction& tx, std::span<const TakenRow> taken) {
@@ -82,8 +84,8 @@ void insert_ledger(Transaction& tx, std::span<const TakenRow> taken, WallTime no
 }
 
 void insert_attempts(Transaction& tx, std::span<const AttemptRecord> attempts, WallTime now) {
-  std::vector<std::string> days, keys, hashes, orders, items, wanted, granted, left, retries, part_item, part_dc,
-      part_quantity, part_version, part_mode, part_minutes, each, currencies, timings;
+  std::vector<std::string> days, keys, hashes, orders, items, wanted, granted, left, retries, part_item,
+      part_dc, part_quantity, part_version, part_mode, part_minutes, each, currencies, timings;
   std::vector<int> regions, outcomes, refusals;
   std::vector<std::int64_t> customers;
   for (const auto& a : attempts) {
@@ -110,9 +112,9 @@ void insert_attempts(Transaction& tx, std::span<const AttemptRecord> attempts, W
     currencies.push_back(a.currency);
     timings.push_back(timing_text(a.timing));
   }
-  tx.exec(kInsertAttempts, days, keys, regions, customers, hashes, outcomes, refusals, orders, items, wanted, granted,
-          left, retries, part_item, part_dc, part_quantity, part_version, part_mode, part_minutes, each, currencies,
-          timings, ms(now));
+  tx.exec(kInsertAttempts, days, keys, regions, customers, hashes, outcomes, refusals, orders, items, wanted,
+          granted, left, retries, part_item, part_dc, part_quantity, part_version, part_mode, part_minutes,
+          each, currencies, timings, ms(now));
 }
 
 // A fulfilment is the run of parts of one DC; parts are sorted so.
@@ -124,7 +126,8 @@ struct FulfilmentRows {
   int add(const AttemptRecord& attempt) {
     int number = 0;
     for (auto first = attempt.parts.begin(); first != attempt.parts.end();) {
-      const auto last = std::find_if(first, attempt.parts.end(), [&](const auto& p) { return p.dc != first->dc; });
+      const auto last =
+          std::find_if(first, attempt.parts.end(), [&](const auto& p) { return p.dc != first->dc; });
       const std::span<const PartRecord> parts(first, last);
       orders.push_back(attempt.order.text());
       numbers.push_back(++number);
@@ -170,8 +173,8 @@ void insert_orders(Transaction& tx, std::span<const AttemptRecord> attempts, Wal
   if (ids.empty()) {
     return;
   }
-  tx.exec(kInsertOrders, ids, tails, regions, customers, keys, latitudes, longitudes, items, wanted, granted, each,
-          totals, currencies, counts, partials, timings, ms(now));
+  tx.exec(kInsertOrders, ids, tails, regions, customers, keys, latitudes, longitudes, items, wanted, granted,
+          each, totals, currencies, counts, partials, timings, ms(now));
   tx.exec(kInsertFulfilments, fulfilments.orders, fulfilments.numbers, fulfilments.dcs, fulfilments.minutes,
           fulfilments.items, fulfilments.quantities, fulfilments.versions, ms(now));
 }

@@ -7,8 +7,8 @@
 
 namespace darkstore::storage {
 
-/// Writes what a batch decided, set by set: stock, ledger, orders, fulfilments, attempts, notices. Throws what libpqxx
-/// throws; aborts on a bug (a row that moved although it is locked).
+/// Writes what a batch decided, set by set: stock, ledger, orders, fulfilments, attempts, notices. Throws
+/// what libpqxx throws; aborts on a bug (a row that moved although it is locked).
 void write_batch(Transaction& tx, const BatchWrites& writes, WallTime now);
 
 }  // namespace darkstore::storage

@@ -21,8 +21,9 @@ inline constexpr Statement kFindAttempts{"find_attempts", R"sql(
     FROM unnest($1::date[], $2::uuid[]) AS k(day, key)
     JOIN attempt a ON a.key_day = k.day AND a.key = k.key)sql"};
 
-// A replay is answered only once what it reports is durable: a transaction that writes no WAL would not wait for a
-// synchronous standby, so it writes a message (facts: an idempotent replay can acknowledge what failover loses).
+// A replay is answered only once what it reports is durable: a transaction that writes no WAL would not wait
+// for a synchronous standby, so it writes a message (facts: an idempotent replay can acknowledge what
+// failover loses).
 inline constexpr Statement kAwaitDurable{"await_durable", R"sql(
   SELECT pg_logical_emit_message(true, 'darkstore.replay', ''))sql"};
 

@@ -20,7 +20,9 @@ std::chrono::microseconds since(Clock::time_point start) {
 }
 
 // The advisory lock of a key: its random tail. Two keys that share it merely wait for one another.
-std::int64_t lock_number(const Uuid& key) { return static_cast<std::int64_t>(std::hash<Uuid>{}(key)); }
+std::int64_t lock_number(const Uuid& key) {
+  return static_cast<std::int64_t>(std::hash<Uuid>{}(key));
+}
 
 Result<void> lock_scope(Transaction& tx, const BatchScope& scope) {
   std::vector<int> regions;
@@ -43,7 +45,8 @@ Result<void> lock_scope(Transaction& tx, const BatchScope& scope) {
         scope.regions, [&](const auto& want) { return want.region == region && want.epoch == epoch; }));
   }
   if (owned_here != scope.regions.size()) {
-    return fail(ErrorKind::kFailedPrecondition, "region", "the region has moved to another shard; ask Nearby again");
+    return fail(ErrorKind::kFailedPrecondition, "region",
+                "the region has moved to another shard; ask Nearby again");
   }
   return {};
 }
@@ -77,7 +80,8 @@ struct KeyArrays {
 std::vector<LockedRow> rows_of(const pqxx::result& result) {
   std::vector<LockedRow> rows;
   for (const auto& row : result) {
-    rows.push_back({{DcId{row[0].as<int>()}, ItemId{row[1].as<std::int64_t>()}}, row[2].as<int>(),
+    rows.push_back({{DcId{row[0].as<int>()}, ItemId{row[1].as<std::int64_t>()}},
+                    row[2].as<int>(),
                     row[3].as<std::int64_t>()});
   }
   return rows;
@@ -99,7 +103,8 @@ std::vector<LockedRow> lock_rows(Transaction& tx, std::span<const RowLock> wante
   return rows_of(tx.exec(kLockShelfRows, keys.dcs, keys.items, expected));
 }
 
-// Rows that were not locked because their version had moved: what they are now, so that the next try can expect it.
+// Rows that were not locked because their version had moved: what they are now, so that the next try can
+// expect it.
 std::vector<LockedRow> read_missed(Transaction& tx, std::span<const RowLock> wanted,
                                    std::span<const LockedRow> locked) {
   KeyArrays missed;
@@ -126,7 +131,8 @@ struct OrderStore::State {
   Watchdog& watchdog;
   std::optional<Session> session;
 
-  // Nested loops on the key keep the lock order that the arrays have, and are what the batches were measured with.
+  // Nested loops on the key keep the lock order that the arrays have, and are what the batches were measured
+  // with.
   void connect() {
     if (!session || session->broken() || !session->raw().is_open()) {
       session.reset();
@@ -151,25 +157,25 @@ Result<BatchTimes> OrderStore::run(const BatchScope& scope, BatchLogic& logic, D
   }
   const auto start = Clock::now();
   auto last_write = start;
-  auto done = transact(*state_->session, state_->watchdog, until, Access::kReadWrite,
-                       [&](Transaction& tx) -> Result<bool> {
-                         if (auto locked = lock_scope(tx, scope); !locked) {
-                           return tl::unexpected(locked.error());
-                         }
-                         const auto known = find_attempts(tx, scope);
-                         const auto wanted = logic.rows_to_lock(known);
-                         const auto locked = lock_rows(tx, wanted);
-                         const auto current = read_missed(tx, wanted, locked);
-                         const WallTime now{
-                             std::chrono::milliseconds{tx.exec(kNow)[0][0].as<std::int64_t>()}};
-                         write_batch(tx, logic.decide(locked, current, now), now);
-                         last_write = Clock::now();
-                         return true;
-                       });
+  auto done = transact(
+      *state_->session, state_->watchdog, until, Access::kReadWrite, [&](Transaction& tx) -> Result<bool> {
+        if (auto locked = lock_scope(tx, scope); !locked) {
+          return tl::unexpected(locked.error());
+        }
+        const auto known = find_attempts(tx, scope);
+        const auto wanted = logic.rows_to_lock(known);
+        const auto locked = lock_rows(tx, wanted);
+        const auto current = read_missed(tx, wanted, locked);
+        const WallTime now{std::chrono::milliseconds{tx.exec(kNow)[0][0].as<std::int64_t>()}};
+        write_batch(tx, logic.decide(locked, current, now), now);
+        last_write = Clock::now();
+        return true;
+      });
   if (!done) {
     return tl::unexpected(done.error());
   }
-  return BatchTimes{std::chrono::duration_cast<std::chrono::microseconds>(last_write - start), since(last_write)};
+  return BatchTimes{std::chrono::duration_cast<std::chrono::microseconds>(last_write - start),
+                    since(last_write)};
 }
 
 }  // namespace darkstore::storage

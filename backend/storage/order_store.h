@@ -14,8 +14,8 @@ namespace darkstore::storage {
 
 class Watchdog;
 
-/// A row a batch wants locked. expected 0: locked FOR UPDATE whatever its version; otherwise only while it has that
-/// version, which is how an optimistic row is taken.
+/// A row a batch wants locked. expected 0: locked FOR UPDATE whatever its version; otherwise only while it
+/// has that version, which is how an optimistic row is taken.
 struct RowLock {
   ShelfKey key;
   std::int64_t expected = 0;
@@ -27,7 +27,8 @@ struct LockedRow {
   std::int64_t version = 0;
 };
 
-/// Units that leave one row in this batch; each row once, sorted by key. `lines` become its ledger entries in order.
+/// Units that leave one row in this batch; each row once, sorted by key. `lines` become its ledger entries in
+/// order.
 struct TakenRow {
   struct Line {
     OrderId order;
@@ -57,8 +58,8 @@ struct BatchWrites {
   std::vector<std::string> order_notices;  ///< payloads for the `orders` channel, each under 8,000 bytes
 };
 
-/// The rules of a batch, called inside its transaction on the caller's thread. It may be called again from the start
-/// when a transaction has to be run again.
+/// The rules of a batch, called inside its transaction on the caller's thread. It may be called again from
+/// the start when a transaction has to be run again.
 class BatchLogic {
  public:
   virtual ~BatchLogic() = default;
@@ -67,7 +68,8 @@ class BatchLogic {
   virtual std::vector<RowLock> rows_to_lock(std::span<const AttemptRecord> known) = 0;
   /// @param locked   those that exist (and still had the expected version), sorted by key
   /// @param current  the others as they are now, unlocked; absent when there is no such row
-  virtual BatchWrites decide(std::span<const LockedRow> locked, std::span<const LockedRow> current, WallTime now) = 0;
+  virtual BatchWrites decide(std::span<const LockedRow> locked, std::span<const LockedRow> current,
+                             WallTime now) = 0;
 };
 
 struct BatchTimes {
@@ -83,9 +85,9 @@ class OrderStore {
   OrderStore(const OrderStore&) = delete;
   OrderStore& operator=(const OrderStore&) = delete;
 
-  /// Takes stock for a batch of orders in one transaction: advisory locks on regions and keys, known attempts, row
-  /// locks in key order, the logic's decision, set-based writes, NOTIFY, COMMIT.
-  /// Errors: kUnavailable (nothing was decided), kUnknownOutcome (lost at COMMIT: run it again, the keys will tell),
+  /// Takes stock for a batch of orders in one transaction: advisory locks on regions and keys, known
+  /// attempts, row locks in key order, the logic's decision, set-based writes, NOTIFY, COMMIT. Errors:
+  /// kUnavailable (nothing was decided), kUnknownOutcome (lost at COMMIT: run it again, the keys will tell),
   /// kAborted (deadlock or a row held too long: run it again), kConstraint, kDeadlineExceeded, and
   /// kFailedPrecondition with field "region" when this shard does not own a region at the expected epoch.
   [[nodiscard]] Result<BatchTimes> run(const BatchScope& scope, BatchLogic& logic, Deadline until);

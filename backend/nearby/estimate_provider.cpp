@@ -38,9 +38,9 @@ EstimateProvider::EstimateProvider(EstimateOptions options) : options_(options) 
   }
 }
 
-double EstimateProvider::slowdown(const Departure& from) const {
+double EstimateProvider::minutes_in_traffic(const Departure& from, double night_minutes) const {
   const Pace& pace = options_.pace.at(static_cast<std::size_t>(from.dc->density));
-  return 1 / (1 - pace.rush_slowdown * rush_share(from.local));
+  return options_.handover_minutes + night_minutes / (1 - pace.rush_slowdown * rush_share(from.local));
 }
 
 void EstimateProvider::travel(std::span<const Departure> from, GeoPoint to,
@@ -50,7 +50,7 @@ void EstimateProvider::travel(std::span<const Departure> from, GeoPoint to,
     const Pace& pace = options_.pace.at(static_cast<std::size_t>(from[i].dc->density));
     const double way_m = haversine_m(from[i].dc->position, to) * pace.road_factor;
     const double metres_per_minute = pace.free_kmh * 1000 / kMinutesPerHour;
-    out[i] = {.minutes = options_.handover_minutes + way_m / metres_per_minute * slowdown(from[i]),
+    out[i] = {.minutes = minutes_in_traffic(from[i], way_m / metres_per_minute),
               .way_m = way_m,
               .bridge = {},
               .source = TravelSource::kEstimate};

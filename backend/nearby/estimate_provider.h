@@ -39,9 +39,9 @@ class EstimateProvider final : public TravelTimeProvider {
   void travel(std::span<const Departure> from, GeoPoint to, std::chrono::milliseconds wait_max,
               std::span<Travel> out) const override;
 
-  /// How much longer than at night the same way takes now: 1 or more. For providers that know roads but no
-  /// traffic.
-  [[nodiscard]] double slowdown(const Departure& from) const;
+  /// What a way that takes `night_minutes` on empty roads takes now, with handing over. For providers that
+  /// know roads but no traffic.
+  [[nodiscard]] double minutes_in_traffic(const Departure& from, double night_minutes) const;
 
  private:
   EstimateOptions options_;

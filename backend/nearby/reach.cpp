@@ -53,26 +53,30 @@ class Descent {
  public:
   Descent(const FunnelOptions& funnel, const ReachOptions& options, GeoPoint to, WallTime at,
           const TravelTimeProvider& travel, std::shared_ptr<const DcIndex> dcs, Scratch& scratch)
-      : funnel_(funnel), options_(options), to_(to), at_(at), travel_(travel), scratch_(scratch) {
+      : funnel_(funnel),
+        options_(options),
+        to_(to),
+        at_(at),
+        travel_(travel),
+        scratch_(scratch),
+        timer_(options.explain) {
     reach_.dcs = std::move(dcs);
     scratch_.verdicts.clear();
     scratch_.eligible.clear();
   }
 
   Reach go() {
-    StepTimer timer(options_.explain);
     reach_.funnel.all = static_cast<int>(reach_.dcs->dcs().size());
     reach_.dcs->within(to_, reach_.dcs->radius_m_max(), scratch_.in_range);
     reach_.funnel.in_range = static_cast<int>(scratch_.in_range.size());
-    timer.add_to(reach_.funnel.index_us);
+    timer_.add_to(reach_.funnel.index_us);
     for (int round = 0; round < kRoundsMax && !by_land_; ++round) {
       const auto five = next_nearest();
-      timer.add_to(reach_.funnel.nearest_us);
       if (five.empty()) {
         break;
       }
       ask(five);
-      timer.add_to(reach_.funnel.travel_us);
+      timer_.add_to(reach_.funnel.travel_us);
     }
     finish();
     return std::move(reach_);
@@ -98,12 +102,14 @@ class Descent {
       return scratch_.in_range.begin() + static_cast<std::ptrdiff_t>(i);
     };
     std::partial_sort(place(first), place(last), scratch_.in_range.end(), nearer);
+    timer_.add_to(reach_.funnel.nearest_us);
     for (auto i = first; i < last; ++i) {
       scratch_.verdicts.push_back(before_travel(scratch_.in_range[i]));
       if (scratch_.verdicts.back() == Verdict::kNotAmongNearest) {
         scratch_.eligible.push_back(static_cast<std::uint32_t>(i));
       }
     }
+    timer_.add_to(reach_.funnel.eligible_us);
   }
 
   /// kNotAmongNearest stands for "eligible" until its travel time is asked.
@@ -203,6 +209,7 @@ class Descent {
   WallTime at_;
   const TravelTimeProvider& travel_;
   Scratch& scratch_;
+  StepTimer timer_;
   Reach reach_;
   bool by_land_ = false;  ///< somebody asked so far gets there without a bridge
 };

@@ -62,15 +62,16 @@ struct ExplainedDc {
 
 /// How many DCs are left after each step, and what each step took (times only when explained, else 0).
 struct Funnel {
-  int all = 0;            ///< DCs in the index
-  int in_range = 0;       ///< within the search range: the longest delivery radius there is
-  int candidates = 0;     ///< the nearest of those; Reach::explained has one row for each
-  int eligible = 0;       ///< candidates that are open and whose radius holds the point
-  int nearest = 0;        ///< the nearest of those, whose travel time was asked
-  int serves = 0;         ///< within the promise
-  double index_us = 0;    ///< all -> in_range
-  double nearest_us = 0;  ///< in_range -> nearest: ordering by distance, radius, hours
-  double travel_us = 0;   ///< nearest -> serves
+  int all = 0;             ///< DCs in the index
+  int in_range = 0;        ///< within the search range: the longest delivery radius there is
+  int candidates = 0;      ///< the nearest of those; Reach::explained has one row for each
+  int eligible = 0;        ///< candidates that are open and whose radius holds the point
+  int nearest = 0;         ///< the nearest of those, whose travel time was asked
+  int serves = 0;          ///< within the promise
+  double index_us = 0;     ///< all -> in_range, with all distances
+  double nearest_us = 0;   ///< ordering in_range by distance
+  double eligible_us = 0;  ///< candidates -> eligible: radius and hours
+  double travel_us = 0;    ///< nearest -> serves
 };
 
 /// The answer: who can deliver to a point within the promise.

@@ -22,7 +22,7 @@ struct LocalTime {
 enum class TravelSource : std::uint8_t {
   kEstimate,          ///< straight line times road factor, over bridges where water lies between
   kOsrm,              ///< a road network, slowed by the hour's traffic
-  kEstimateOsrmDown,  ///< the estimate, because the road server did not answer in time
+  kEstimateOsrmDown,  ///< the estimate, because the road server gave no answer in time
 };
 
 /// A rider leaving one DC.

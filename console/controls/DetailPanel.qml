@@ -93,7 +93,7 @@ FocusScope {
             y: Theme.gap12
             iconPath: Icons.close
             label: qsTr("Close")
-            keyHint: qsTr("Esc")
+            shortcut: qsTr("Esc")
             onClicked: root.closed()
         }
 

@@ -7,6 +7,8 @@ Button {
     id: root
 
     required property string label
+    // The key that does the same, told by the tip.
+    property string shortcut: ""
 
     variant: Button.Ghost
     small: true
@@ -14,7 +16,7 @@ Button {
     Accessible.name: label
 
     Tip {
-        text: root.keyHint === "" ? root.label : qsTr("%1 (%2)").arg(root.label).arg(root.keyHint)
+        text: root.shortcut === "" ? root.label : qsTr("%1 (%2)").arg(root.label).arg(root.shortcut)
         visible: root.hovered
     }
 }

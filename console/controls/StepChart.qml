@@ -21,6 +21,7 @@ Item {
     property int referenceTone: Tone.Neutral
     property color color: Theme.accent
 
+    readonly property bool hasReference: !isNaN(reference)
     readonly property real scaleWidth: scaleLabels.length > 0 ? Theme.scaled(32) : 0
     readonly property color referenceInk: referenceTone === Tone.Neutral ? Theme.text3 : Theme.toneText(referenceTone)
 
@@ -44,6 +45,7 @@ Item {
             step: root.step
             from: root.from
             to: root.to
+            reference: root.hasReference ? root.reference : 0
             width: plot.width
             height: plot.height
         }
@@ -57,7 +59,7 @@ Item {
                 required property real modelData
                 required property int index
 
-                y: chart.low < chart.high ? chart.yOf(modelData) : 0
+                y: plot.height > 0 && chart.low < chart.high ? chart.yOf(modelData) : 0
                 width: plot.width
 
                 Rectangle {
@@ -118,25 +120,25 @@ Item {
             }
 
             ShapePath {
-                strokeColor: isNaN(root.reference) ? "transparent" : root.referenceInk
+                strokeColor: root.hasReference ? root.referenceInk : "transparent"
                 strokeWidth: 1
                 strokeStyle: ShapePath.DashLine
                 dashPattern: [4, 4]
                 fillColor: "transparent"
                 startX: 0
-                startY: isNaN(root.reference) ? 0 : chart.yOf(root.reference)
+                startY: chart.referenceY
 
                 PathLine {
                     x: plot.width
-                    y: isNaN(root.reference) ? 0 : chart.yOf(root.reference)
+                    y: chart.referenceY
                 }
             }
         }
 
         Label {
             x: Theme.gap4
-            y: isNaN(root.reference) ? 0 : Math.min(chart.yOf(root.reference) + 2, plot.height - height)
-            visible: !isNaN(root.reference) && root.referenceLabel !== ""
+            y: Math.min(chart.referenceY + 2, plot.height - height)
+            visible: root.hasReference && root.referenceLabel !== ""
             text: root.referenceLabel
             color: root.referenceInk
             font.pixelSize: Theme.caption

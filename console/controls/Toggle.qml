@@ -55,24 +55,29 @@ T.Switch {
         }
     }
 
-    contentItem: Column {
-        id: words
+    contentItem: Item {
+        implicitHeight: words.implicitHeight
 
-        leftPadding: root.wordFirst ? 0 : knob.width + Theme.gap12
-        spacing: 2
+        Column {
+            id: words
 
-        Label {
-            text: root.text
-            color: root.checked || root.note !== "" ? Theme.text : Theme.text2
-            Accessible.ignored: true
-        }
+            anchors.verticalCenter: parent.verticalCenter
+            leftPadding: root.wordFirst ? 0 : knob.width + Theme.gap12
+            spacing: 2
 
-        Label {
-            visible: root.note !== ""
-            text: root.note
-            color: Theme.text3
-            font.pixelSize: Theme.caption
-            Accessible.ignored: true
+            Label {
+                text: root.text
+                color: root.checked || root.note !== "" ? Theme.text : Theme.text2
+                Accessible.ignored: true
+            }
+
+            Label {
+                visible: root.note !== ""
+                text: root.note
+                color: Theme.text3
+                font.pixelSize: Theme.caption
+                Accessible.ignored: true
+            }
         }
     }
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+namespace darkstore::console {
+
 void ChartPath::setValues(const QList<qreal>& values) {
   if (m_values == values) return;
   m_values = values;
@@ -37,6 +39,12 @@ void ChartPath::setTo(qreal to) {
   if (m_to == to) return;
   m_to = to;
   rebuild();
+}
+
+void ChartPath::setReference(qreal reference) {
+  if (m_reference == reference) return;
+  m_reference = reference;
+  emit changed();
 }
 
 qreal ChartPath::yOf(qreal value) const {
@@ -76,3 +84,5 @@ void ChartPath::rebuild() {
   }
   emit changed();
 }
+
+}  // namespace darkstore::console

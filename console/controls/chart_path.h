@@ -5,6 +5,8 @@
 #include <QPointF>
 #include <QtQmlIntegration>
 
+namespace darkstore::console {
+
 /// Turns a series into the points a Shape's PathPolyline draws, in pixels, y downwards.
 /// Values that are not finite are gaps in the measurement and are left out.
 class ChartPath : public QObject {
@@ -24,7 +26,10 @@ class ChartPath : public QObject {
   /// The line closed along the bottom, for the fill below it; empty when there is no line.
   Q_PROPERTY(QList<QPointF> area READ area NOTIFY changed)
   Q_PROPERTY(QPointF last READ last NOTIFY changed)
-  /// Where a scale's value lies, for reference lines.
+  /// A value to draw a line at (what is usual, low from here down), and its y on the present scale.
+  Q_PROPERTY(qreal reference READ reference WRITE setReference NOTIFY changed)
+  Q_PROPERTY(qreal referenceY READ referenceY NOTIFY changed)
+  /// Bottom and top of the present scale.
   Q_PROPERTY(qreal low READ low NOTIFY changed)
   Q_PROPERTY(qreal high READ high NOTIFY changed)
 
@@ -46,6 +51,9 @@ class ChartPath : public QObject {
   const QList<QPointF>& line() const { return m_line; }
   const QList<QPointF>& area() const { return m_area; }
   QPointF last() const { return m_line.isEmpty() ? QPointF() : m_line.last(); }
+  qreal reference() const { return m_reference; }
+  void setReference(qreal reference);
+  qreal referenceY() const { return yOf(m_reference); }
   qreal low() const { return m_low; }
   qreal high() const { return m_high; }
 
@@ -64,8 +72,11 @@ class ChartPath : public QObject {
   bool m_step = false;
   qreal m_from = 0;
   qreal m_to = 0;
+  qreal m_reference = 0;
   qreal m_low = 0;
   qreal m_high = 0;
   QList<QPointF> m_line;
   QList<QPointF> m_area;
 };
+
+}  // namespace darkstore::console

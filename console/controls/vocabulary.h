@@ -3,6 +3,8 @@
 #include <QObject>
 #include <QtQmlIntegration>
 
+namespace darkstore::console {
+
 /// Small enumerations that models hand to the controls. Each is a QML name of its own: `Tone.Warn`,
 /// `Health.Offline`.
 
@@ -37,3 +39,5 @@ QML_ELEMENT
 enum Kind { Connecting, Fresh, Stale, Down };
 Q_ENUM_NS(Kind)
 }  // namespace Live
+
+}  // namespace darkstore::console

@@ -19,6 +19,16 @@ function(darkstore_qml_module name)
     IMPORTS ${ARG_IMPORTS}
     QML_FILES ${ARG_QML} ${ARG_SINGLETONS}
     SOURCES ${ARG_SOURCES})
+  # The QML compiler makes one C++ file a QML file, each in a namespace of its own and each a second of reading the same
+  # headers; together they compile in a quarter of the time.
+  get_target_property(sources darkstore_${name} SOURCES)
+  set(compiled ${sources})
+  list(FILTER compiled INCLUDE REGEX "qmlcache/.*\\.cpp$")
+  set_source_files_properties(${compiled} PROPERTIES SKIP_UNITY_BUILD_INCLUSION OFF)
+  list(REMOVE_ITEM sources ${compiled})
+  set_source_files_properties(${sources} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  set_target_properties(darkstore_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 10
+    UNITY_BUILD_CODE_BEFORE_INCLUDE "#pragma GCC diagnostic ignored \"-Wshadow\"")
   # Generated registration code includes headers by their bare name.
   target_include_directories(darkstore_${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
   target_link_libraries(darkstore_${name} PUBLIC darkstore_flags Qt6::Quick ${ARG_LINKS})

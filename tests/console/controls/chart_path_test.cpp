@@ -4,6 +4,8 @@
 #include <QTest>
 #include <limits>
 
+using darkstore::console::ChartPath;
+
 class ChartPathTest : public QObject {
   Q_OBJECT
 
@@ -72,6 +74,15 @@ class ChartPathTest : public QObject {
     chart.setValues({1});
     QVERIFY(chart.line().isEmpty());
     QVERIFY(chart.area().isEmpty());
+  }
+
+  void aReferenceLiesOnTheScale() {
+    ChartPath chart;
+    chart.setWidth(100);
+    chart.setHeight(50);
+    chart.setReference(5);
+    chart.setValues({0, 10});
+    QCOMPARE(chart.referenceY(), 25.0);
   }
 
   void theSameValuesAreNoChange() {

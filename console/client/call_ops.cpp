@@ -30,8 +30,8 @@ gpr_timespec toGpr(CallClock::time_point deadline) {
 UnaryOp::UnaryOp(RpcMethod method, CallThread::Reply reply)
     : method_(std::move(method)), reply_(std::move(reply)), response_(newMessage(*method_.response)) {}
 
-void UnaryOp::start(AnyStub& stub, grpc::CompletionQueue& queue, const std::string& token, const Message& request,
-                    CallClock::time_point deadline) {
+void UnaryOp::start(AnyStub& stub, grpc::CompletionQueue& queue, const std::string& token,
+                    const Message& request, CallClock::time_point deadline) {
   authorise(context_, token);
   context_.set_deadline(toGpr(deadline));
   reader_ = stub.PrepareUnaryCall(&context_, method_.path, request, &queue);
@@ -55,8 +55,12 @@ void UnaryOp::abandon() {
   context_.TryCancel();
 }
 
-StreamOp::StreamOp(RpcMethod method, const Message& request, CallThread::OnMessage message, CallThread::OnEnd end)
-    : method_(std::move(method)), request_(request.New()), message_(std::move(message)), end_(std::move(end)) {
+StreamOp::StreamOp(RpcMethod method, const Message& request, CallThread::OnMessage message,
+                   CallThread::OnEnd end)
+    : method_(std::move(method)),
+      request_(request.New()),
+      message_(std::move(message)),
+      end_(std::move(end)) {
   request_->CopyFrom(request);
 }
 
@@ -70,7 +74,8 @@ bool StreamOp::proceed(bool ok) {
   if (step_ == Step::kFinish) {
     step_ = Step::kDone;
     if (auto end = std::exchange(end_, nullptr)) {
-      end(status_.ok() ? Error{ErrorKind::kUnavailable, "", "the backend ended the stream"} : errorOf(status_));
+      end(status_.ok() ? Error{ErrorKind::kUnavailable, "", "the backend ended the stream"}
+                       : errorOf(status_));
     }
     return false;
   }

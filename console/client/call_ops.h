@@ -25,7 +25,8 @@ class CallOp {
   CallOp(const CallOp&) = delete;
   CallOp& operator=(const CallOp&) = delete;
 
-  /// An event of this call came out of the queue. @return false when it was the last: the call may be destroyed
+  /// An event of this call came out of the queue. @return false when it was the last: the call may be
+  /// destroyed
   [[nodiscard]] virtual bool proceed(bool ok) = 0;
   /// Asks gRPC to end it soon; no callback comes any more.
   virtual void abandon() = 0;
@@ -70,7 +71,8 @@ class StreamOp final : public CallOp {
   grpc::ClientContext context_;
   grpc::Status status_;
   MessagePtr next_;
-  std::unique_ptr<grpc::ClientAsyncReaderWriter<google::protobuf::MessageLite, google::protobuf::MessageLite>> stream_;
+  std::unique_ptr<grpc::ClientAsyncReaderWriter<google::protobuf::MessageLite, google::protobuf::MessageLite>>
+      stream_;
 };
 
 }  // namespace darkstore::console

@@ -22,7 +22,8 @@ namespace darkstore::console {
 namespace {
 
 constexpr int kMessageBytesMax = 32 << 20;  // the whole network is one answer of about 2 MB
-constexpr int kBackoffMsMax = 500;  // with the session's own pause, a backend that came back is found within 2 s
+constexpr int kBackoffMsMax =
+    500;  // with the session's own pause, a backend that came back is found within 2 s
 
 std::shared_ptr<grpc::Channel> openChannel(const std::string& address) {
   grpc::ChannelArguments arguments;
@@ -158,7 +159,8 @@ class CallThread::Impl {
     }
   }
 
-  // In the order of destruction, backwards: the thread has ended, then calls, stubs with their channels, the queue.
+  // In the order of destruction, backwards: the thread has ended, then calls, stubs with their channels, the
+  // queue.
   grpc::CompletionQueue queue_;
   grpc::Alarm wake_;
   BoundedQueue<Task> tasks_;
@@ -192,19 +194,23 @@ class StreamHandle final : public CallThread::Stream {
 CallThread::CallThread(std::size_t tasksMax) : impl_(std::make_unique<Impl>(tasksMax)) {}
 CallThread::~CallThread() = default;
 
-bool CallThread::post(Task task) { return impl_->post(std::move(task)); }
+bool CallThread::post(Task task) {
+  return impl_->post(std::move(task));
+}
 
-void CallThread::after(std::chrono::milliseconds delay, Task task) { impl_->after(delay, std::move(task)); }
+void CallThread::after(std::chrono::milliseconds delay, Task task) {
+  impl_->after(delay, std::move(task));
+}
 
 void CallThread::unary(const CallTarget& target, const google::protobuf::Message& request,
                        CallClock::time_point deadline, Reply reply) {
-  impl_->start(target, std::make_shared<UnaryOp>(methodOf(*request.GetDescriptor()), std::move(reply)), request,
-               deadline);
+  impl_->start(target, std::make_shared<UnaryOp>(methodOf(*request.GetDescriptor()), std::move(reply)),
+               request, deadline);
 }
 
 std::unique_ptr<CallThread::Stream> CallThread::stream(const CallTarget& target,
-                                                       const google::protobuf::Message& request, OnMessage message,
-                                                       OnEnd end) {
+                                                       const google::protobuf::Message& request,
+                                                       OnMessage message, OnEnd end) {
   auto op = std::make_shared<StreamOp>(methodOf(*request.GetDescriptor()), request, std::move(message),
                                        std::move(end));
   impl_->start(target, op);

@@ -26,7 +26,9 @@ class CoalescerFor : public Coalescer {
     merge(std::move(static_cast<Response&>(*message)));
     any_ = true;
   }
-  MessagePtr take() final { return std::exchange(any_, false) ? std::make_unique<Response>(collect()) : nullptr; }
+  MessagePtr take() final {
+    return std::exchange(any_, false) ? std::make_unique<Response>(collect()) : nullptr;
+  }
 
  protected:
   virtual void merge(Response&& newer) = 0;

@@ -10,8 +10,9 @@ class Descriptor;
 
 namespace darkstore::console {
 
-/// Merges the messages of a stream until somebody takes them: by key the newest value wins, so that a reader who is
-/// away for a while costs memory by the number of keys, never by the number of messages. Client thread only.
+/// Merges the messages of a stream until somebody takes them: by key the newest value wins, so that a reader
+/// who is away for a while costs memory by the number of keys, never by the number of messages. Client thread
+/// only.
 class Coalescer {
  public:
   virtual ~Coalescer() = default;

@@ -13,7 +13,8 @@ Result<toml::table> readToml(const fs::path& file) {
   std::error_code missing;
   if (!fs::exists(file, missing)) {
     return fail(ErrorKind::kUnavailable, "data",
-                file.string() + " is not there: start a cluster with `./darkstore up`, or give its folder with --data");
+                file.string() +
+                    " is not there: start a cluster with `./darkstore up`, or give its folder with --data");
   }
   try {
     return toml::parse_file(file.string());
@@ -86,10 +87,10 @@ fs::path defaultDataFolder() {
     return data;
   }
   if (const auto* shared = environment("XDG_DATA_HOME")) {
-    return fs::path(shared) / "darkstore";
+    return fs::path(shared) / "darkstore/default";
   }
   const auto* home = environment("HOME");
-  return fs::path(home != nullptr ? home : ".") / ".local/share/darkstore";
+  return fs::path(home != nullptr ? home : ".") / ".local/share/darkstore/default";
 }
 
 }  // namespace darkstore::console

@@ -55,7 +55,8 @@ RpcMethod methodOf(const google::protobuf::Descriptor& request) {
     for (int m = 0; m < service.method_count(); ++m) {
       const auto& method = *service.method(m);
       if (method.input_type() == &request) {
-        return {"/" + service.full_name() + "/" + method.name(), method.output_type(), method.server_streaming()};
+        return {"/" + service.full_name() + "/" + method.name(), method.output_type(),
+                method.server_streaming()};
       }
     }
   }

@@ -21,7 +21,9 @@ constexpr milliseconds kBackoffFirst{250};
 constexpr milliseconds kRepeatAfter{150};
 constexpr int kAttemptsMin = 2;
 
-WallTime wallNow() { return std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now()); }
+WallTime wallNow() {
+  return std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
+}
 
 struct Call {
   MessagePtr request;
@@ -174,7 +176,8 @@ class Session::Impl {
     onPulse_(frame);
   }
 
-  // The backend in use is gone or was never there: the next one is tried, at once while there are untried ones.
+  // The backend in use is gone or was never there: the next one is tried, at once while there are untried
+  // ones.
   void lost(const Error& error) {
     pulse_.reset();
     for (auto& watch : watches_) {
@@ -185,7 +188,8 @@ class Session::Impl {
     }
     ++active_;
     reason_ = error.reason;
-    const bool refused = error.kind == ErrorKind::kUnauthenticated || error.kind == ErrorKind::kPermissionDenied;
+    const bool refused =
+        error.kind == ErrorKind::kUnauthenticated || error.kind == ErrorKind::kPermissionDenied;
     const auto tried = static_cast<std::size_t>(connection_.tries);
     const auto backends = std::max<std::size_t>(endpoints_.backends.size(), 1);
     auto wait = milliseconds(0);
@@ -195,7 +199,8 @@ class Session::Impl {
     }
     connection_.nextTry = wallNow() + wait;
     if (connection_.state == ConnectionState::kLive) {
-      connection_.state = ConnectionState::kConnecting;  // not said yet: another backend may take over unnoticed
+      connection_.state =
+          ConnectionState::kConnecting;  // not said yet: another backend may take over unnoticed
     }
     if (refused || tried >= backends) {
       sayAway(refused);
@@ -232,7 +237,8 @@ class Session::Impl {
           watch.coalescer->add(std::move(message));
         },
         [&watch](const Error& error) {
-          // Opened again by the tick, once the silence has lasted; a backend that is gone is noticed by its pulse.
+          // Opened again by the tick, once the silence has lasted; a backend that is gone is noticed by its
+          // pulse.
           watch.stream.reset();
           if (error.kind != ErrorKind::kUnavailable) {
             watch.error = error;
@@ -245,10 +251,12 @@ class Session::Impl {
     const auto now = CallClock::now();
     const bool live = connection_.state == ConnectionState::kLive;
     if (pulse_ != nullptr && now - pulseHeard_ > options_.silenceMax) {
-      lost({ErrorKind::kUnavailable, "", connection_.backend + " has not answered for " +
-                                             std::to_string(options_.silenceMax.count()) + " ms"});
+      lost({ErrorKind::kUnavailable, "",
+            connection_.backend + " has not answered for " + std::to_string(options_.silenceMax.count()) +
+                " ms"});
     }
-    if (lostAt_ && connection_.state == ConnectionState::kConnecting && now - *lostAt_ > options_.grace && wasLive_) {
+    if (lostAt_ && connection_.state == ConnectionState::kConnecting && now - *lostAt_ > options_.grace &&
+        wasLive_) {
       sayAway(false);
     }
     std::erase_if(watches_, [](const auto& watch) { return watch->closed->load(); });

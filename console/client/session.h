@@ -33,32 +33,34 @@ struct Connection {
 };
 
 struct SessionOptions {
-  std::string role = "admin";                        ///< whose token of the data folder is used
-  std::chrono::milliseconds silenceMax{1'400};       ///< heartbeats come every 500 ms; later than this is away
-  std::chrono::milliseconds grace{300};              ///< for another backend to take over before kStale is said
-  std::chrono::milliseconds handOver{100};           ///< a watch's updates come no more often
-  std::chrono::milliseconds backoffMax{1'500};       ///< between two tries, at most
-  std::size_t callsMax = 256;                        ///< unary calls in flight or waiting for a backend
+  std::string role = "admin";                   ///< whose token of the data folder is used
+  std::chrono::milliseconds silenceMax{1'400};  ///< heartbeats come every 500 ms; later than this is away
+  std::chrono::milliseconds grace{300};         ///< for another backend to take over before kStale is said
+  std::chrono::milliseconds handOver{100};      ///< a watch's updates come no more often
+  std::chrono::milliseconds backoffMax{1'500};  ///< between two tries, at most
+  std::size_t callsMax = 256;                   ///< unary calls in flight or waiting for a backend
 };
 
 /// What came on a watch since the last update.
 struct WatchUpdate {
-  bool restarted = false;  ///< the stream began (again): what came before it may have gaps, list anew
-  MessagePtr batch;        ///< the merged messages; null when only `error` is new
-  std::optional<Error> error;  ///< the backend refused the stream; it is asked again every 1.4 s
+  bool restarted = false;         ///< the stream began (again): what came before it may have gaps, list anew
+  MessagePtr batch;               ///< the merged messages; null when only `error` is new
+  std::optional<Error> error;     ///< the backend refused the stream; it is asked again every 1.4 s
   std::shared_ptr<void> receipt;  ///< the next update waits until this is released
 };
 
-/// Keeps one backend of several in use: watches its heartbeat, moves to another within 2 s when it falls silent,
-/// restarts the watches there, and repeats calls that found no backend until their deadline. Repeating is safe by the
-/// contract: every mutating RPC carries a request id or an idempotency key.
+/// Keeps one backend of several in use: watches its heartbeat, moves to another within 2 s when it falls
+/// silent, restarts the watches there, and repeats calls that found no backend until their deadline.
+/// Repeating is safe by the contract: every mutating RPC carries a request id or an idempotency key.
 ///
 /// Its methods may be called from any thread; every callback runs on the client thread.
 class Session {
  public:
-  using Source = std::function<Result<Endpoints>()>;  ///< asked again before each try: a restart may have moved ports
+  using Source =
+      std::function<Result<Endpoints>()>;  ///< asked again before each try: a restart may have moved ports
   using OnConnection = std::function<void(const Connection&)>;
-  using OnPulse = std::function<void(const google::protobuf::Message& networkFrame)>;  ///< each heartbeat, 2 Hz
+  using OnPulse =
+      std::function<void(const google::protobuf::Message& networkFrame)>;  ///< each heartbeat, 2 Hz
   using OnUpdate = absl::AnyInvocable<void(WatchUpdate)>;
   /// A watch lives until its handle is destroyed; one update may still come after that.
   class Watch;
@@ -68,8 +70,8 @@ class Session {
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
-  /// `reply` comes exactly once, by the timeout. kUnavailable or kDeadlineExceeded of a mutating call means that its
-  /// outcome is unknown: make it again with the same id and body.
+  /// `reply` comes exactly once, by the timeout. kUnavailable or kDeadlineExceeded of a mutating call means
+  /// that its outcome is unknown: make it again with the same id and body.
   void call(MessagePtr request, std::chrono::milliseconds timeout, CallThread::Reply reply);
   /// Opens a stream that survives its backend.
   [[nodiscard]] std::unique_ptr<Watch> watch(MessagePtr request, OnUpdate onUpdate);

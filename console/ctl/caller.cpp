@@ -13,7 +13,9 @@ namespace {
 
 using google::protobuf::Message;
 
-bool isAway(const Error& error) { return error.kind == ErrorKind::kUnavailable; }
+bool isAway(const Error& error) {
+  return error.kind == ErrorKind::kUnavailable;
+}
 
 }  // namespace
 

@@ -9,8 +9,8 @@
 
 namespace darkstore::console {
 
-/// Makes calls one after the other and waits for each; for the command line. A backend that is away is passed over:
-/// the contract makes every call safe to repeat.
+/// Makes calls one after the other and waits for each; for the command line. A backend that is away is passed
+/// over: the contract makes every call safe to repeat.
 class Caller {
  public:
   /// @param endpoints  at least one backend

@@ -36,8 +36,10 @@ constexpr std::array kCommands{
     Command{"inventory", "receive", "Units arrived", "", of<v1::ReceiveRequest>},
     Command{"inventory", "count", "Units were counted on the shelf", "", of<v1::CountRequest>},
     Command{"inventory", "adjust", "Correct a row by a delta, with a reason", "", of<v1::AdjustRequest>},
-    Command{"inventory", "mode", "Set the lock mode of an item or of one row", "", of<v1::SetLockModeRequest>},
-    Command{"inventory", "watch", "Changes of a DC's rows as they commit", "dc_id", of<v1::WatchInventoryRequest>},
+    Command{"inventory", "mode", "Set the lock mode of an item or of one row", "",
+            of<v1::SetLockModeRequest>},
+    Command{"inventory", "watch", "Changes of a DC's rows as they commit", "dc_id",
+            of<v1::WatchInventoryRequest>},
     Command{"order", "place", "Place an order", "", of<v1::PlaceOrderRequest>},
     Command{"order", "plan", "What the planner would do; grants nothing", "", of<v1::PlanOrderRequest>},
     Command{"order", "outcome", "The outcome of a key", "key", of<v1::GetOutcomeRequest>},
@@ -46,11 +48,14 @@ constexpr std::array kCommands{
     Command{"order", "cancel", "Cancel what is not picked yet", "order_id", of<v1::CancelOrderRequest>},
     Command{"order", "advance", "Move a fulfilment one step", "", of<v1::AdvanceFulfilmentRequest>},
     Command{"order", "watch", "Orders as they are placed, refused and moved", "", of<v1::WatchOrdersRequest>},
-    Command{"order", "customers", "Customers by part of name or phone", "search", of<v1::FindCustomersRequest>},
+    Command{"order", "customers", "Customers by part of name or phone", "search",
+            of<v1::FindCustomersRequest>},
 };
 
 }  // namespace
 
-std::span<const Command> commands() { return kCommands; }
+std::span<const Command> commands() {
+  return kCommands;
+}
 
 }  // namespace darkstore::console

@@ -9,8 +9,8 @@ class Message;
 
 namespace darkstore::console {
 
-/// One subcommand of darkstorectl: `darkstorectl <service> <name> ...` makes the RPC that takes `request`. Its options
-/// are the request's fields (see fields.h), its output the response's.
+/// One subcommand of darkstorectl: `darkstorectl <service> <name> ...` makes the RPC that takes `request`.
+/// Its options are the request's fields (see fields.h), its output the response's.
 struct Command {
   std::string_view service;     ///< "order"
   std::string_view name;        ///< "place"

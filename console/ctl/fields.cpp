@@ -43,9 +43,11 @@ const std::map<std::string_view, std::string_view> kHelp{
 };
 
 std::string optionName(const FieldDescriptor& field) {
-  static const std::map<std::string_view, std::string_view> kNames{
-      {"position", "at"},     {"lines", "line"},           {"reach_within_minutes", "within"},
-      {"may_split", "split"}, {"may_be_partial", "partial"}};
+  static const std::map<std::string_view, std::string_view> kNames{{"position", "at"},
+                                                                   {"lines", "line"},
+                                                                   {"reach_within_minutes", "within"},
+                                                                   {"may_split", "split"},
+                                                                   {"may_be_partial", "partial"}};
   if (const auto at = kNames.find(field.name()); at != kNames.end()) {
     return "--" + std::string(at->second);
   }
@@ -86,7 +88,11 @@ std::string helpOf(const FieldDescriptor& field) {
 }
 
 Option optionOf(const FieldDescriptor& field, const FieldDescriptor* parent) {
-  return {&field,         parent, optionName(field), helpOf(field), field.cpp_type() == FieldDescriptor::CPPTYPE_BOOL,
+  return {&field,
+          parent,
+          optionName(field),
+          helpOf(field),
+          field.cpp_type() == FieldDescriptor::CPPTYPE_BOOL,
           field.is_repeated()};
 }
 
@@ -112,7 +118,8 @@ std::optional<std::pair<First, Second>> numbers(std::string_view text, char betw
   return first && second ? std::optional(std::pair(*first, *second)) : std::nullopt;
 }
 
-const google::protobuf::EnumValueDescriptor* enumValue(const FieldDescriptor& field, const std::string& text) {
+const google::protobuf::EnumValueDescriptor* enumValue(const FieldDescriptor& field,
+                                                       const std::string& text) {
   const auto& type = *field.enum_type();
   for (int i = 0; i < type.value_count(); ++i) {
     if (enumText(field, type.value(i)->number()) == text) {
@@ -200,14 +207,16 @@ std::vector<Option> optionsOf(const Descriptor& request) {
 }
 
 Result<void> setOption(const Option& option, const std::vector<std::string>& texts, Message& request) {
-  auto& target = option.parent == nullptr ? request : *request.GetReflection()->MutableMessage(&request, option.parent);
+  auto& target =
+      option.parent == nullptr ? request : *request.GetReflection()->MutableMessage(&request, option.parent);
   for (const auto& text : texts) {
     if (auto set = setOne(option, text, target); !set) {
       return set;
     }
   }
   const auto shortName = option.name.substr(2);
-  if (const auto* has = request.GetDescriptor()->FindFieldByName("has_" + shortName); has != nullptr && !texts.empty()) {
+  if (const auto* has = request.GetDescriptor()->FindFieldByName("has_" + shortName);
+      has != nullptr && !texts.empty()) {
     request.GetReflection()->SetBool(&request, has, true);
   }
   return {};
@@ -226,9 +235,8 @@ std::string enumText(const FieldDescriptor& field, int number) {
   if (text.starts_with("ORDER_")) {
     text.erase(0, std::string_view("ORDER_").size());
   }
-  std::ranges::transform(text, text.begin(), [](unsigned char c) {
-    return c == '_' ? '-' : static_cast<char>(std::tolower(c));
-  });
+  std::ranges::transform(text, text.begin(),
+                         [](unsigned char c) { return c == '_' ? '-' : static_cast<char>(std::tolower(c)); });
   return text;
 }
 

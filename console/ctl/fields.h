@@ -20,8 +20,9 @@ namespace darkstore::console {
 /// - `has_x` has no option: it follows from --x
 struct Option {
   const google::protobuf::FieldDescriptor* field = nullptr;  ///< of the request, or of its Policy
-  const google::protobuf::FieldDescriptor* parent = nullptr; ///< the Policy field; null for a field of the request
-  std::string name;                                          ///< "--dc"
+  const google::protobuf::FieldDescriptor* parent =
+      nullptr;       ///< the Policy field; null for a field of the request
+  std::string name;  ///< "--dc"
   std::string help;
   bool flag = false;
   bool repeated = false;

@@ -2,4 +2,6 @@
 
 #include "console/ctl/run.h"
 
-int main(int argc, char** argv) { return darkstore::console::runCtl(argc, argv, std::cout, std::cerr); }
+int main(int argc, char** argv) {
+  return darkstore::console::runCtl(argc, argv, std::cout, std::cerr);
+}

@@ -26,13 +26,15 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using Row = std::vector<std::string>;
 
-// The columns of a table, in order, where not all fields are worth a look; in a cell they are joined by colons.
+// The columns of a table, in order, where not all fields are worth a look; in a cell they are joined by
+// colons.
 const std::map<std::string_view, std::string_view> kColumns{
     {"DcStock", "dc_id quantity minutes"},
     {"MenuItem", "item_id name brand size price available soonest_minutes mode at"},
     {"Item", "id gtin name brand size category prices"},
     {"InventoryRow",
-     "item_id name brand size quantity on_shelf version mode bin low_below last_kind last_delta changed_at_ms"},
+     "item_id name brand size quantity on_shelf version mode bin low_below last_kind last_delta "
+     "changed_at_ms"},
     {"LedgerEntry", "at_ms kind delta quantity_after version position item_id order_id reason actor"},
     {"ReachCandidate", "dc_id code name straight_m minutes radius_m verdict over_bridge region_id shard_id"},
     {"Dc", "id code name metro region_id position radius_m time_zone health"},
@@ -144,8 +146,10 @@ std::string padding(std::string_view text, std::size_t to) {
 
 bool isNumber(const FieldDescriptor& field) {
   return !field.is_repeated() && !field.name().ends_with("at_ms") &&
-         (field.cpp_type() == FieldDescriptor::CPPTYPE_INT32 || field.cpp_type() == FieldDescriptor::CPPTYPE_INT64 ||
-          field.cpp_type() == FieldDescriptor::CPPTYPE_DOUBLE || field.message_type() == v1::Money::descriptor());
+         (field.cpp_type() == FieldDescriptor::CPPTYPE_INT32 ||
+          field.cpp_type() == FieldDescriptor::CPPTYPE_INT64 ||
+          field.cpp_type() == FieldDescriptor::CPPTYPE_DOUBLE ||
+          field.message_type() == v1::Money::descriptor());
 }
 
 std::string titleOf(const FieldDescriptor& field) {
@@ -159,7 +163,8 @@ std::string titleOf(const FieldDescriptor& field) {
   return title == "at_ms" || title == "at ms" ? "at" : title;
 }
 
-void printTable(std::ostream& out, const Message& message, const FieldDescriptor& field, const std::string& indent) {
+void printTable(std::ostream& out, const Message& message, const FieldDescriptor& field,
+                const std::string& indent) {
   const auto columns = columnsOf(*field.message_type());
   std::vector<Row> rows(1);
   for (const auto* column : columns) {
@@ -230,7 +235,9 @@ void print(std::ostream& out, const Message& message, const std::string& indent)
 
 }  // namespace
 
-void printHuman(std::ostream& out, const Message& message) { print(out, message, ""); }
+void printHuman(std::ostream& out, const Message& message) {
+  print(out, message, "");
+}
 
 void printJson(std::ostream& out, const Message& message) {
   google::protobuf::util::JsonPrintOptions options;

@@ -11,8 +11,8 @@
 #include <utility>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 #include <google/protobuf/message.h>
+#include <CLI/CLI.hpp>
 
 #include "console/client/rpc_method.h"
 #include "console/ctl/caller.h"
@@ -51,7 +51,9 @@ struct Prepared {
   std::deque<std::vector<std::string>> texts;  // by option; a deque, for CLI11 keeps references
 };
 
-WallTime now() { return std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now()); }
+WallTime now() {
+  return std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
+}
 
 Uuid newUuid() {
   std::random_device random;
@@ -69,15 +71,25 @@ void addOption(Prepared& prepared, const Option& option) {
   const bool positional = option.parent == nullptr && option.field->name() == prepared.command->positional;
   const auto names = option.name + (positional ? "," + option.name.substr(2) : "");
   auto* added = prepared.app->add_option(names, texts, option.help)->expected(1)->type_name("");
-  added->multi_option_policy(option.repeated ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::Throw);
+  added->multi_option_policy(option.repeated ? CLI::MultiOptionPolicy::TakeAll
+                                             : CLI::MultiOptionPolicy::Throw);
 }
+
+const std::map<std::string_view, std::string> kServices{
+    {"network", "DCs, regions, and the servers behind them"},
+    {"nearby", "which DCs can serve a point"},
+    {"availability", "what a point can buy"},
+    {"catalog", "items"},
+    {"inventory", "a DC's shelf: list, receive, count, adjust, lock modes"},
+    {"order", "place, find, cancel and move orders"},
+};
 
 void addSubcommands(CLI::App& app, std::deque<Prepared>& all) {
   std::map<std::string_view, CLI::App*> services;
   for (const auto& command : commands()) {
     auto*& service = services[command.service];
     if (service == nullptr) {
-      service = app.add_subcommand(std::string(command.service), "");
+      service = app.add_subcommand(std::string(command.service), kServices.at(command.service));
       service->require_subcommand(1);
     }
     auto& prepared = all.emplace_back();
@@ -132,7 +144,8 @@ Result<std::string> makeKey(Caller& caller, const v1::GeoPoint& position) {
   }
   const auto& region = static_cast<const v1::FindReachResponse&>(**answer).region();
   if (region.empty()) {
-    return fail(ErrorKind::kFailedPrecondition, "--at", "no DC is near this point, so no region can name a key");
+    return fail(ErrorKind::kFailedPrecondition, "--at",
+                "no DC is near this point, so no region can name a key");
   }
   return IdempotencyKey{region, newUuid()}.text();
 }
@@ -145,7 +158,8 @@ Result<void> fillIn(Message& request, Caller& caller, std::ostream& err) {
     reflection.SetString(&request, id, newUuid().text());
     err << "request id " << reflection.GetString(request, id) << '\n';
   }
-  if (auto* count = dynamic_cast<v1::CountRequest*>(&request); count != nullptr && count->counted_at_ms() == 0) {
+  if (auto* count = dynamic_cast<v1::CountRequest*>(&request);
+      count != nullptr && count->counted_at_ms() == 0) {
     count->set_counted_at_ms(now().time_since_epoch().count());
   }
   auto* place = dynamic_cast<v1::PlaceOrderRequest*>(&request);
@@ -175,7 +189,8 @@ bool isRefusal(const Message& answer) {
 }
 
 int reportError(const Error& error, std::ostream& err) {
-  err << to_string(error.kind) << ": " << error.field << (error.field.empty() ? "" : ": ") << error.reason << '\n';
+  err << to_string(error.kind) << ": " << error.field << (error.field.empty() ? "" : ": ") << error.reason
+      << '\n';
   return kFailed;
 }
 

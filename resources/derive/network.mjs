@@ -78,10 +78,10 @@ function describe(metro, site, reachM, random) {
 }
 
 /** A metro's DCs in the order of their numbers: pins have theirs, the others fill the gaps from the middle outwards. */
-function dcsOf(metro, shore, pins, districts) {
+function dcsOf(metro, shore, { pins, excluded, districts }) {
   const random = Random.of(SEED, metro.code);
-  const pinned = pins.map((p) => ({ name: p.name, lat: Number(p.lat), lon: Number(p.lon), radius_m: Number(p.radius_m), number: Number(p.number), pinned: true }));
-  const sites = chooseSites({ metro, pins: pinned, shore, random, count: metro.count });
+  const pinned = pins.map((p) => ({ name: p.name, lat: p.lat, lon: p.lon, radius_m: p.radiusM, number: Number(p.number), pinned: true }));
+  const sites = chooseSites({ metro, pins: pinned, excluded, shore, random, count: metro.count });
   nameSites(metro, sites, districts);
   const used = new Set(pinned.map((p) => p.number));
   let next = 1;
@@ -97,13 +97,15 @@ function dcsOf(metro, shore, pins, districts) {
 
 const shore = await Shoreline.load(gshhgFolder());
 const metros = readMetros();
-const pins = readCsv(inputPath('pins.csv'));
-const districts = readCsv(inputPath('districts.csv')).map((d) => ({ ...d, lat: Number(d.lat), lon: Number(d.lon) }));
 allot(metros);
+
+const positioned = (row) => ({ ...row, lat: Number(row.lat), lon: Number(row.lon), radiusM: Number(row.radius_m) });
+const [pins, excluded, districts] = ['pins.csv', 'excluded.csv', 'districts.csv'].map((name) => readCsv(inputPath(name)).map(positioned));
 
 const dcs = [];
 for (const metro of metros) {
-  dcs.push(...dcsOf(metro, shore, pins.filter((p) => p.metro === metro.code), districts.filter((d) => d.metro === metro.code)));
+  const here = (rows) => rows.filter((row) => row.metro === metro.code);
+  dcs.push(...dcsOf(metro, shore, { pins: here(pins), excluded: here(excluded), districts: here(districts) }));
   console.log(`${metro.code} ${metro.count} DCs, ${metro.population} people`);
 }
 dcs.forEach((dc, i) => (dc.id = i + 1));

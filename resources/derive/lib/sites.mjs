@@ -1,6 +1,7 @@
 // Where a metro's DCs stand: they grow outwards from its middle, each 1 to 3 km from its nearest neighbour, on dry
 // land of the metro's own country, near where people live.
 
+import { isForeign } from './borders.mjs';
 import { distanceM, offset, PointGrid } from './geo.mjs';
 import { countryNear, placeGrid } from './places.mjs';
 
@@ -94,7 +95,8 @@ function grow({ metro, pins, shore, random, count, forbidden }) {
   };
   const fits = (site) => {
     const spacing = Math.max(NEIGHBOUR_MIN_M, leastSpacingM(metro.density, distanceM(site, metro)));
-    return grid.near(site, spacing).length === 0 && forbidden.near(site, 200).length === 0 && isDry(shore, site) && countryNear(site) === metro.country;
+    const free = grid.near(site, spacing).length === 0 && forbidden.every((f) => distanceM(site, f) > f.radiusM);
+    return free && isDry(shore, site) && countryNear(site) === metro.country && !isForeign(site, metro.country);
   };
 
   pins.forEach(take);
@@ -115,15 +117,16 @@ function grow({ metro, pins, shore, random, count, forbidden }) {
 /**
  * `count` sites of a metro, pins first, then from the middle outwards.
  * @param metro {code, country, lat, lon, density}
+ * @param excluded circles {lat, lon, radiusM} without DCs
  */
-export function chooseSites({ metro, pins, shore, random, count }) {
-  const forbidden = new PointGrid([], 0.05);
+export function chooseSites({ metro, pins, excluded, shore, random, count }) {
+  const forbidden = [...excluded];
   for (let round = 0; round < 20; ++round) {
     const { chosen, grid } = grow({ metro, pins, shore, random, count, forbidden });
     // A town across a bay may have got one DC that nobody is near to: without it, then.
     const alone = chosen.filter((site) => grid.near(site, NEIGHBOUR_MAX_M).length < 2);
     if (alone.length === 0) return chosen;
-    alone.forEach((site) => forbidden.add(site));
+    alone.forEach((site) => forbidden.push({ ...site, radiusM: 200 }));
   }
   throw new Error(`${metro.code}: some DC always stands alone`);
 }

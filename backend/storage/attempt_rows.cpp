@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "backend/storage/array_text.h"
+#include "backend/storage/hex.h"
 #include "shared/invariant.h"
 
 namespace darkstore::storage {
@@ -13,14 +14,6 @@ Uuid uuid_of(const pqxx::field& field) {
   auto uuid = Uuid::parse(field.view(), "id");
   invariant(uuid.has_value(), "the database holds version 7 UUIDs only");
   return *uuid;
-}
-
-std::string from_hex(std::string_view hex) {
-  std::string bytes;
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
-    bytes += static_cast<char>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16));
-  }
-  return bytes;
 }
 
 std::vector<LineRecord> lines_from(const pqxx::row& row) {

@@ -5,6 +5,7 @@
 #include "backend/storage/array_text.h"
 #include "backend/storage/attempt_rows.h"
 #include "backend/storage/change_payload.h"
+#include "backend/storage/hex.h"
 #include "backend/storage/order_statements.h"
 #include "shared/invariant.h"
 
@@ -13,17 +14,6 @@ namespace {
 
 std::int64_t ms(WallTime at) {
   return at.time_since_epoch().count();
-}
-
-std::string hex(std::string_view bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    text += kDigits[byte >> 4U];
-    text += kDigits[byte & 15U];
-  }
-  return text;
 }
 
 std::int64_t tail_of(const Uuid& id) {
@@ -93,7 +83,7 @@ void insert_attempts(Transaction& tx, std::span<const AttemptRecord> attempts, W
     keys.push_back(a.key.text());
     regions.push_back(a.region.value());
     customers.push_back(a.customer.value());
-    hashes.push_back(hex(a.hash));
+    hashes.push_back(to_hex(a.hash));
     outcomes.push_back(static_cast<int>(a.outcome));
     refusals.push_back(static_cast<int>(a.refusal));
     orders.push_back(a.order.text());

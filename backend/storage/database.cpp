@@ -18,7 +18,10 @@ struct Database::State {
 };
 
 Database::Database(std::string name, std::string conninfo, std::size_t size, Watchdog& watchdog)
-    : name_(std::move(name)), conninfo_(std::move(conninfo)), watchdog_(watchdog), state_(std::make_unique<State>()) {
+    : name_(std::move(name)),
+      conninfo_(std::move(conninfo)),
+      watchdog_(watchdog),
+      state_(std::make_unique<State>()) {
   invariant(size >= 1 && size <= 64, "a pool has 1..64 connections");
   state_->slots = size;
 }
@@ -65,7 +68,8 @@ void Database::give_back(std::unique_ptr<Session> session) {
   state_->freed.notify_one();
 }
 
-Database::Lease::Lease(Database& home, std::unique_ptr<Session> session) : home_(&home), session_(std::move(session)) {}
+Database::Lease::Lease(Database& home, std::unique_ptr<Session> session)
+    : home_(&home), session_(std::move(session)) {}
 
 Database::Lease::Lease(Lease&& other) noexcept
     : home_(std::exchange(other.home_, nullptr)), session_(std::move(other.session_)) {}

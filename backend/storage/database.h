@@ -12,8 +12,8 @@ namespace darkstore::storage {
 class Session;
 class Watchdog;
 
-/// A bounded pool of connections to one PostgreSQL server. Thread-safe. Connections are opened on demand, kept, and
-/// thrown away when broken; a server that was away is tried again by the next caller.
+/// A bounded pool of connections to one PostgreSQL server. Thread-safe. Connections are opened on demand,
+/// kept, and thrown away when broken; a server that was away is tried again by the next caller.
 class Database {
  public:
   /// @param name       for messages: "shard 2 primary"
@@ -37,8 +37,8 @@ class Database {
     std::unique_ptr<Session> session_;
   };
 
-  /// Waits for a free connection until the deadline: kResourceExhausted when none came free, kUnavailable when the
-  /// server does not take one.
+  /// Waits for a free connection until the deadline: kResourceExhausted when none came free, kUnavailable
+  /// when the server does not take one.
   [[nodiscard]] Result<Lease> lease(Deadline until);
 
   [[nodiscard]] const std::string& name() const { return name_; }

@@ -13,7 +13,8 @@ namespace darkstore::storage {
 namespace {
 
 constexpr auto kMakeTable =
-    "CREATE TABLE IF NOT EXISTS schema_version (version int PRIMARY KEY, name text NOT NULL, checksum text NOT NULL,"
+    "CREATE TABLE IF NOT EXISTS schema_version (version int PRIMARY KEY, name text NOT NULL, checksum text "
+    "NOT NULL,"
     " applied_at timestamptz NOT NULL DEFAULT now());"
     "DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'darkstore_app') THEN"
     " GRANT SELECT ON schema_version TO darkstore_app; END IF; END $$";
@@ -38,8 +39,9 @@ Result<int> apply_missing(pqxx::connection& connection, const std::vector<Migrat
   for (const auto& row : pqxx::nontransaction(connection).exec(kApplied)) {
     const auto version = row[0].as<int>();
     if (known >= migrations.size()) {
-      return fail(ErrorKind::kFailedPrecondition, "",
-                  "the database is at version " + std::to_string(version) + ", newer than this program; update it");
+      return fail(
+          ErrorKind::kFailedPrecondition, "",
+          "the database is at version " + std::to_string(version) + ", newer than this program; update it");
     }
     if (migrations[known].version != version || migrations[known].checksum != row[1].as<std::string>()) {
       return fail(ErrorKind::kFailedPrecondition, "",
@@ -90,7 +92,8 @@ Result<int> migrate(const std::string& owner_conninfo, const std::vector<Migrati
   try {
     pqxx::connection connection(owner_conninfo + " connect_timeout=5 application_name=darkstored-migrate");
     // The session's end lets the lock go, however it ends.
-    pqxx::nontransaction(connection).exec("SET client_min_messages = warning; SET statement_timeout = '10min'");
+    pqxx::nontransaction(connection)
+        .exec("SET client_min_messages = warning; SET statement_timeout = '10min'");
     pqxx::nontransaction(connection).exec(kLock);
     pqxx::nontransaction(connection).exec(kMakeTable);
     return apply_missing(connection, migrations);

@@ -9,8 +9,8 @@
 
 namespace darkstore::storage {
 
-/// Leases a connection and runs `work(Transaction&) -> Result<T>` in one transaction. A connection that had died while
-/// idle is replaced once: nothing had been sent on it.
+/// Leases a connection and runs `work(Transaction&) -> Result<T>` in one transaction. A connection that had
+/// died while idle is replaced once: nothing had been sent on it.
 template <class Work>
 auto run(Database& database, Deadline until, Access access, Work&& work)
     -> decltype(work(std::declval<Transaction&>())) {

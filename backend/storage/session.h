@@ -61,8 +61,8 @@ class Transaction {
 
 enum class Access { kReadWrite, kReadOnly };
 
-/// Runs `work(Transaction&) -> Result<T>` in one READ COMMITTED transaction on the session and commits if it succeeded.
-/// An Error rolls back. Past `until` the watchdog cuts the socket; the session is then broken.
+/// Runs `work(Transaction&) -> Result<T>` in one READ COMMITTED transaction on the session and commits if it
+/// succeeded. An Error rolls back. Past `until` the watchdog cuts the socket; the session is then broken.
 template <class Work>
 auto transact(Session& session, Watchdog& watchdog, Deadline until, Access access, Work&& work)
     -> decltype(work(std::declval<Transaction&>())) {

@@ -18,10 +18,10 @@ struct Watchdog::State {
   };
   std::mutex mutex;
   std::condition_variable changed;
-  unsigned long next_ticket = 0;                      // guarded by mutex
+  unsigned long next_ticket = 0;                       // guarded by mutex
   std::multimap<Deadline, unsigned long> by_deadline;  // guarded by mutex
-  std::unordered_map<unsigned long, Watch> watches;   // guarded by mutex
-  bool stopping = false;                              // guarded by mutex
+  std::unordered_map<unsigned long, Watch> watches;    // guarded by mutex
+  bool stopping = false;                               // guarded by mutex
   std::thread thread;
 
   void run() {

@@ -6,8 +6,9 @@
 
 namespace darkstore::storage {
 
-/// Shuts a socket down when its deadline passes: the only cure for a server that answers keepalives and nothing else,
-/// for libpq itself waits for ever. What ran is then of unknown outcome. One thread; safe from any thread.
+/// Shuts a socket down when its deadline passes: the only cure for a server that answers keepalives and
+/// nothing else, for libpq itself waits for ever. What ran is then of unknown outcome. One thread; safe from
+/// any thread.
 class Watchdog {
  public:
   Watchdog();

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -21,9 +23,10 @@ struct StockRow {
 
 /// What one query brought.
 struct StockRows {
-  std::vector<StockRow> rows;                   ///< one a key, same order
-  std::chrono::steady_clock::time_point as_of;  ///< the rows hold everything acknowledged before this moment
-  std::chrono::milliseconds lag{};              ///< of the replica; 0 from the primary
+  std::vector<StockRow> rows{};  ///< one a key, same order
+  std::chrono::steady_clock::time_point
+      as_of{};                      ///< the rows hold everything acknowledged before this moment
+  std::chrono::milliseconds lag{};  ///< of the replica; 0 from the primary
   bool from_primary = false;
 };
 
@@ -48,12 +51,16 @@ class StockReader {
   [[nodiscard]] Result<bool> replica_reached(Lsn floor, Deadline until);
 
  private:
-  [[nodiscard]] Result<StockRows> read_replica(std::span<const ShelfKey> keys, Deadline until);
+  enum class LaggingReplica { kIsRead, kIsNotRead };
+  [[nodiscard]] Result<std::optional<StockRows>> read_replica(std::span<const ShelfKey> keys,
+                                                              LaggingReplica lagging, Deadline until);
 
   Database& primary_;
   Database* replica_;
   const WalClock& clock_;
   std::chrono::milliseconds lag_max_;
+  std::atomic<Deadline> replica_rests_until_{
+      Deadline{}};  ///< after a failure, so that not every read waits for it
 };
 
 }  // namespace darkstore::storage

@@ -49,10 +49,14 @@ PostgresServer::PostgresServer(With with) {
                 storage::migrate(conninfo(kPrimaryPort, "darkstore_owner"), *migrations).has_value(),
             "the shard's schema is made");
   if (with == With::kReplica) {
-    run_command({"pg_basebackup", "-h", folder_.path().string(), "-p", std::to_string(kPrimaryPort), "-U",
-                 "postgres", "-D", (folder_.path() / "replica").string(), "-c", "fast", "-X", "stream", "-R",
-                 "-C", "-S", "r", "--no-sync", "--no-manifest"},
-                log);
+    const auto copy = folder_.path() / "replica";
+    run_command(
+        {"pg_basebackup", "-h", folder_.path().string(), "-p", std::to_string(kPrimaryPort), "-U", "postgres",
+         "-D", copy.string(), "-c", "fast", "-X", "stream", "-C", "-S", "r", "--no-sync", "--no-manifest"},
+        log);
+    std::ofstream(copy / "postgresql.conf", std::ios::app)
+        << "primary_conninfo = '" << conninfo(kPrimaryPort, "postgres") << "'\nprimary_slot_name = 'r'\n";
+    std::ofstream(copy / "standby.signal");
     start_replica();
   }
 }
@@ -89,6 +93,23 @@ void PostgresServer::start_replica() {
 
 void PostgresServer::kill_replica() {
   replica_.stop(SIGKILL);
+}
+
+void PostgresServer::heal() {
+  if (!primary_.running()) {
+    start_primary();
+  }
+  on_primary("TRUNCATE inventory");
+  if (!std::filesystem::exists(folder_.path() / "replica")) {
+    return;
+  }
+  if (!replica_.running()) {
+    start_replica();
+  }
+  on_replica("SELECT pg_wal_replay_resume()");
+  on_replica("ALTER SYSTEM RESET primary_conninfo");
+  on_replica("SELECT pg_reload_conf()");
+  wait_for_replica();
 }
 
 void PostgresServer::wait_for_replica() const {

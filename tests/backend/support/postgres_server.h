@@ -19,6 +19,9 @@ class PostgresServer {
   void start_replica();
   void kill_replica();
 
+  /// Undoes what a test did to the servers: both run, the replica follows, no rows.
+  void heal();
+
   /// As the application's role.
   [[nodiscard]] std::string primary() const { return conninfo(kPrimaryPort, "darkstore_app"); }
   [[nodiscard]] std::string replica() const { return conninfo(kReplicaPort, "darkstore_app"); }

@@ -1,6 +1,8 @@
 #include "backend/nearby/estimate_provider.h"
 
 #include <cstddef>
+#include <utility>
+#include <vector>
 
 #include "shared/invariant.h"
 
@@ -30,7 +32,9 @@ double rush_share(LocalTime local) {
   return now + (next - now) * into;
 }
 
-EstimateProvider::EstimateProvider(EstimateOptions options) : options_(options) {
+EstimateProvider::EstimateProvider(EstimateOptions options, std::shared_ptr<const Ways> ways)
+    : options_(options), ways_(std::move(ways)) {
+  invariant(ways_ != nullptr, "an estimate knows the ways");
   for (const Pace& pace : options_.pace) {
     invariant(
         pace.road_factor >= 1 && pace.free_kmh > 0 && pace.rush_slowdown >= 0 && pace.rush_slowdown <= 0.9,
@@ -46,13 +50,15 @@ double EstimateProvider::minutes_in_traffic(const Departure& from, double night_
 void EstimateProvider::travel(std::span<const Departure> from, GeoPoint to,
                               std::chrono::milliseconds /*wait_max*/, std::span<Travel> out) const {
   invariant(from.size() == out.size(), "one travel a departure");
+  Ways::To ways(*ways_, to);
   for (std::size_t i = 0; i < from.size(); ++i) {
     const Pace& pace = options_.pace.at(static_cast<std::size_t>(from[i].dc->density));
-    const double way_m = haversine_m(from[i].dc->position, to) * pace.road_factor;
+    const Way way = ways.from(from[i].dc->position);
+    const double way_m = way.length_m * pace.road_factor;
     const double metres_per_minute = pace.free_kmh * 1000 / kMinutesPerHour;
     out[i] = {.minutes = minutes_in_traffic(from[i], way_m / metres_per_minute),
               .way_m = way_m,
-              .bridge = {},
+              .bridge = way.bridge,
               .source = TravelSource::kEstimate};
   }
 }

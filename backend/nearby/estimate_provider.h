@@ -6,6 +6,7 @@
 #include <span>
 
 #include "backend/nearby/travel_time.h"
+#include "backend/nearby/ways.h"
 
 namespace darkstore::nearby {
 
@@ -31,10 +32,12 @@ struct EstimateOptions {
 /// How full the streets are, 0 (night) to 1 (evening rush), between whole hours by straight lines.
 [[nodiscard]] double rush_share(LocalTime local);
 
-/// Haversine times road factor at the speed of the hour. In-process, never blocks. Thread-safe.
+/// The way (a straight line, or around water and over bridges) times road factor at the speed of the hour.
+/// In-process, never blocks. Thread-safe.
 class EstimateProvider final : public TravelTimeProvider {
  public:
-  explicit EstimateProvider(EstimateOptions options = {});
+  explicit EstimateProvider(EstimateOptions options = {},
+                            std::shared_ptr<const Ways> ways = std::make_shared<const Ways>());
 
   void travel(std::span<const Departure> from, GeoPoint to, std::chrono::milliseconds wait_max,
               std::span<Travel> out) const override;
@@ -45,6 +48,7 @@ class EstimateProvider final : public TravelTimeProvider {
 
  private:
   EstimateOptions options_;
+  std::shared_ptr<const Ways> ways_;
 };
 
 }  // namespace darkstore::nearby

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cmath>
 #include <iostream>
+#include <iterator>
 #include <memory>
 #include <numbers>
 #include <random>
@@ -18,6 +19,7 @@
 
 #include "backend/nearby/estimate_provider.h"
 #include "backend/nearby/reach.h"
+#include "backend/nearby/ways.h"
 #include "tests/backend/nearby/seed_dcs.h"
 
 namespace darkstore::nearby {
@@ -156,12 +158,32 @@ int run(int argc, char** argv) {
   }
   world.dcs = *index;
   world.points = customers(*world.dcs);
+  std::vector<GeoPoint> places;
+  std::ranges::transform(world.dcs->dcs(), std::back_inserter(places), &Dc::position);
+  auto ways = Ways::load(folder, places);
+  if (!ways) {
+    std::cerr << ways.error().field << ": " << ways.error().reason << '\n';
+    return 1;
+  }
+  const auto estimate =
+      std::make_shared<EstimateProvider>(EstimateOptions{}, std::make_shared<const Ways>(std::move(*ways)));
   std::unique_ptr<pqxx::connection> connection;
-  const ReachFinder finder({}, world.dcs, std::make_shared<EstimateProvider>());
+  const ReachFinder finder({}, world.dcs, estimate);
   benchmark::RegisterBenchmark("reach", [&](auto& state) { reach(state, world, finder, false); });
   benchmark::RegisterBenchmark("reach, explained", [&](auto& state) { reach(state, world, finder, true); });
   benchmark::RegisterBenchmark("index alone", [&](auto& state) { index_only(state, world); });
   benchmark::RegisterBenchmark("brute force", [&](auto& state) { brute_force(state, world); });
+  benchmark::RegisterBenchmark("start: index of all DCs", [&](auto& state) {
+    for ([[maybe_unused]] auto turn : state) {
+      const std::vector<Dc> copy(world.dcs->dcs().begin(), world.dcs->dcs().end());
+      benchmark::DoNotOptimize(DcIndex::build(copy));
+    }
+  });
+  benchmark::RegisterBenchmark("start: ways around all water", [&](auto& state) {
+    for ([[maybe_unused]] auto turn : state) {
+      benchmark::DoNotOptimize(Ways::load(folder, places));
+    }
+  });
   if (!world.conninfo.empty()) {
     connection = std::make_unique<pqxx::connection>(world.conninfo);
     load_postgis(*connection, *world.dcs);

@@ -20,6 +20,9 @@ function unsigned(shorts) {
   return new Uint16Array(shorts.buffer, shorts.byteOffset, shorts.length);
 }
 
+/** Width and height of a bin in the units of its segments' points. */
+export const BIN_UNITS = UNIT;
+
 /** Index of the bin that holds a position; row 0 is the northernmost, column 0 begins at Greenwich. */
 export function binAt(lat, lon) {
   const row = Math.min(179, Math.max(0, 89 - Math.floor(lat)));
@@ -61,7 +64,7 @@ export class Shoreline {
 
   /**
    * Segments of a bin: {level, entry, exit, areaKm2, points}, points being [x, y] in 0..65535 from the bin's
-   * south-west corner. Land and islands run with the dry side on the left, lakes with the wet one.
+   * south-west corner. The dry side is on the left, whatever the level.
    */
   segments(bin) {
     const d = this.#data;
@@ -101,5 +104,37 @@ export class Shoreline {
       }
     }
     return dry;
+  }
+}
+
+/** WDBII's rivers: lines without width. */
+export class Rivers {
+  #data;
+
+  static async load(folder) {
+    const get = await open(`${folder}/binned_river_f.nc`);
+    const rivers = new Rivers();
+    rivers.#data = {
+      firstSegment: get('Id_of_first_segment_in_a_bin'),
+      segmentCount: get('N_segments_in_a_bin'),
+      pointCount: get('N_points_for_a_segment'),
+      level: get('Hierarchial_level_of_a_segment'),
+      firstPoint: get('Id_of_first_point_in_a_segment'),
+      x: unsigned(get('Relative_longitude_from_SW_corner_of_bin')),
+      y: unsigned(get('Relative_latitude_from_SW_corner_of_bin')),
+    };
+    return rivers;
+  }
+
+  /** Rivers of a bin as {level, points}: 0 river-lake, 1 major, 2 and 3 less so, 4 minor, 5.. intermittent, 8.. canals. */
+  segments(bin) {
+    const d = this.#data;
+    const found = [];
+    for (let s = d.firstSegment[bin]; s < d.firstSegment[bin] + d.segmentCount[bin]; ++s) {
+      const points = [];
+      for (let p = d.firstPoint[s]; p < d.firstPoint[s] + d.pointCount[s]; ++p) points.push([d.x[p], d.y[p]]);
+      found.push({ level: d.level[s], points });
+    }
+    return found;
   }
 }

@@ -1,8 +1,7 @@
 // Turns GSHHG's shoreline into a grid of dry and wet cells.
 
-import { binAt, SIDE } from './gshhg.mjs';
+import { BIN_UNITS as UNIT, binAt, SIDE } from './gshhg.mjs';
 
-const UNIT = 65535;
 
 /**
  * Wet cells of a grid, judged at each cell's centre.

@@ -34,10 +34,10 @@ struct DcStock {
 
 /// Effective availability: what a point can buy of an item.
 struct ItemAvailability {
-  ItemId item;
+  ItemId item{};
   std::int64_t available = 0;   ///< summed over the reach
   double soonest_minutes = -1;  ///< of the DCs that have it; -1 when none has
-  std::vector<DcStock> at;      ///< in the reach's order; DCs without a row are left out
+  std::vector<DcStock> at{};    ///< in the reach's order; DCs without a row are left out
 };
 
 struct EffectiveView {

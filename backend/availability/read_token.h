@@ -26,9 +26,9 @@ struct ShardFloor {
 /// What a customer's reads must not fall behind after a purchase.
 struct ReadFloors {
   CustomerId customer;
-  std::vector<RowFloor> rows;      ///< sorted by key, each once
-  std::vector<ShardFloor> shards;  ///< for lists of orders
-  bool from_primary = false;       ///< more was written than a token holds: read the primary while it is good
+  std::vector<RowFloor> rows{};      ///< sorted by key, each once
+  std::vector<ShardFloor> shards{};  ///< for lists of orders
+  bool from_primary = false;  ///< more was written than a token holds: read the primary while it is good
   bool operator==(const ReadFloors&) const = default;
 };
 

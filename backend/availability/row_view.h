@@ -30,8 +30,8 @@ struct RowFloor {
 };
 
 struct ReadOptions {
-  std::span<const RowFloor> at_least;  ///< sorted by key, each once; of a read token
-  bool from_primary = false;           ///< ask no cache and no replica
+  std::span<const RowFloor> at_least{};  ///< sorted by key, each once; of a read token
+  bool from_primary = false;             ///< ask no cache and no replica
 };
 
 /// How a read was answered.

@@ -1,0 +1,133 @@
+#include "backend/availability/near_cache.h"
+
+#include <absl/container/flat_hash_map.h>
+
+#include <algorithm>
+#include <functional>
+#include <mutex>
+
+#include "shared/invariant.h"
+
+namespace darkstore::availability {
+namespace {
+
+constexpr std::size_t kStripes = 64;  // threads meet on one lock in 64
+
+}  // namespace
+
+// A part of the rows under a lock of its own. Second chance: the hand passes over rows that were asked for
+// since it was last here.
+struct NearCache::Stripe {
+  struct Slot {
+    ShelfKey key;
+    SeenRow row;
+    Moment dies_at;
+    bool asked_for = false;
+  };
+  std::mutex mutex;
+  absl::flat_hash_map<ShelfKey, std::uint32_t, std::hash<ShelfKey>> places;  // guarded by mutex
+  std::vector<Slot> slots;                                                   // guarded by mutex
+  std::size_t hand = 0;                                                      // guarded by mutex
+  std::size_t slots_max = 0;
+
+  Slot* find(ShelfKey key) {
+    const auto place = places.find(key);
+    return place == places.end() ? nullptr : &slots[place->second];
+  }
+
+  Slot& place_for(ShelfKey key, Moment now) {
+    if (slots.size() < slots_max) {
+      places.emplace(key, static_cast<std::uint32_t>(slots.size()));
+      return slots.emplace_back();
+    }
+    while (slots[hand].asked_for && slots[hand].dies_at > now) {
+      slots[hand].asked_for = false;
+      hand = (hand + 1) % slots.size();
+    }
+    auto& slot = slots[hand];
+    places.erase(slot.key);
+    places.emplace(key, static_cast<std::uint32_t>(hand));
+    hand = (hand + 1) % slots.size();
+    return slot;
+  }
+};
+
+NearCache::NearCache(std::span<const ShardId> shards, std::size_t rows_max, std::chrono::milliseconds keep)
+    : keep_(keep) {
+  invariant(rows_max >= kStripes, "a near cache holds at least a row a stripe");
+  for (const auto shard : shards) {
+    live_since_.try_emplace(shard, Moment::max());
+  }
+  for (std::size_t i = 0; i < kStripes; ++i) {
+    stripes_.push_back(std::make_unique<Stripe>());
+    stripes_.back()->slots_max = rows_max / kStripes;
+  }
+}
+
+NearCache::~NearCache() = default;
+
+std::optional<SeenRow> NearCache::find(ShardId shard, ShelfKey key, Moment now) {
+  auto& stripe = stripe_of(key);
+  const std::lock_guard lock(stripe.mutex);
+  auto* slot = stripe.find(key);
+  // Deafness is looked up under the lock, after the row: a row found before a gap is not given out after it.
+  if (slot == nullptr || slot->dies_at <= now || slot->row.as_of < live_since(shard)) {
+    return std::nullopt;
+  }
+  slot->asked_for = true;
+  return slot->row;
+}
+
+SeenRow NearCache::put(ShardId shard, ShelfKey key, const SeenRow& row, Moment now) {
+  const auto since = live_since(shard);
+  if (since == Moment::max()) {
+    return row;
+  }
+  auto& stripe = stripe_of(key);
+  const std::lock_guard lock(stripe.mutex);
+  auto* slot = stripe.find(key);
+  const bool held = slot != nullptr && slot->dies_at > now && slot->row.as_of >= since;
+  if (held && row.version < slot->row.version) {
+    return slot->row;
+  }
+  if (row.as_of < since || row.as_of + keep_ <= now) {
+    return row;
+  }
+  if (held) {
+    const auto as_of = row.version == slot->row.version ? std::max(row.as_of, slot->row.as_of) : row.as_of;
+    slot->row = {.quantity = row.quantity, .version = row.version, .as_of = as_of};
+    return slot->row;
+  }
+  if (slot == nullptr) {
+    slot = &stripe.place_for(key, now);
+  }
+  *slot = {.key = key, .row = row, .dies_at = row.as_of + keep_, .asked_for = false};
+  return row;
+}
+
+void NearCache::go_deaf(ShardId shard) {
+  live_since_.at(shard) = Moment::max();
+}
+
+void NearCache::go_live(ShardId shard, Moment now) {
+  live_since_.at(shard) = now;
+}
+
+std::size_t NearCache::rows() const {
+  std::size_t rows = 0;
+  for (const auto& stripe : stripes_) {
+    const std::lock_guard lock(stripe->mutex);
+    rows += stripe->slots.size();
+  }
+  return rows;
+}
+
+NearCache::Stripe& NearCache::stripe_of(ShelfKey key) {
+  return *stripes_[(std::hash<ShelfKey>{}(key) >> 20U) % kStripes];
+}
+
+NearCache::Moment NearCache::live_since(ShardId shard) const {
+  return live_since_.at(shard).load();
+}
+
+}  // namespace darkstore::availability

@@ -134,6 +134,7 @@ CREATE TABLE seed_mark (
   one   boolean PRIMARY KEY DEFAULT true CHECK (one),  -- a database is seeded once
   seed  bigint NOT NULL,
   scale text NOT NULL,
+  rows  bigint NOT NULL,  -- of the largest table
   at    timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 

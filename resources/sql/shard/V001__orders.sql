@@ -47,6 +47,9 @@ CREATE TABLE ledger (
   PRIMARY KEY (dc_id, item_id, version, position, at)
 ) PARTITION BY RANGE (at);
 CREATE INDEX ledger_dc_at ON ledger (dc_id, at DESC) WHERE kind <> 2;  -- the console's "last changes", sales excluded
+-- Append-only tables lie in the order of their time, so a BRIN index finds a time for next to nothing: `check` walks so.
+CREATE INDEX ledger_at ON ledger USING brin (at) WITH (pages_per_range = 32, autosummarize = on);
+CREATE INDEX ledger_returned ON ledger (order_id) WHERE kind = 3;  -- what came back of an order
 
 -- One row a definite outcome of PlaceOrder, a refusal too: what a retry finds again.
 CREATE TABLE attempt (
@@ -76,6 +79,7 @@ CREATE TABLE attempt (
   PRIMARY KEY (key_day, key)
 ) PARTITION BY RANGE (key_day);
 CREATE INDEX attempt_refused ON attempt (order_id) WHERE outcome = 2;
+CREATE INDEX attempt_decided ON attempt USING brin (decided_at) WITH (pages_per_range = 32, autosummarize = on);
 
 CREATE TABLE orders (
   id          uuid PRIMARY KEY,
@@ -128,6 +132,7 @@ CREATE TABLE order_event (
   note     text NOT NULL,
   PRIMARY KEY (order_id, at, number)
 );
+CREATE INDEX order_event_at ON order_event USING brin (at) WITH (pages_per_range = 32, autosummarize = on);
 
 -- Regions this shard owns, at which epoch: a batch checks it under a shared advisory lock a region.
 CREATE TABLE owned_region (
@@ -157,7 +162,7 @@ CREATE TABLE short_pick (
   PRIMARY KEY (dc_id, item_id, request_id)
 );
 
--- Where the last incremental check of a table ended; resources/sql only, see `darkstored check`.
+-- How far `darkstored check` has come: until when the shard is proven, and the last inventory row of its round.
 CREATE TABLE check_mark (
   name  text PRIMARY KEY,
   value bigint NOT NULL,
@@ -169,6 +174,7 @@ CREATE TABLE seed_mark (
   one   boolean PRIMARY KEY DEFAULT true CHECK (one),  -- a database is seeded once
   seed  bigint NOT NULL,
   scale text NOT NULL,
+  rows  bigint NOT NULL,  -- of the largest table
   at    timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 

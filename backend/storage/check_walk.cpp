@@ -1,0 +1,291 @@
+#include "backend/storage/check_walk.h"
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+#include <utility>
+
+#include "backend/storage/check_statements.h"
+#include "shared/uuid.h"
+
+namespace darkstore::storage {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kSliceQuick{250};
+constexpr milliseconds kSliceSlow{1'000};
+constexpr milliseconds kAskMax{6'000};  // the session's own statement_timeout is 5 s
+
+// A transaction may commit this long after the time that its rows bear (transaction_timeout is 8 s), and
+// clocks of backends may differ: a check proves what is older.
+constexpr std::int64_t kSettledAfterMs = 60'000;
+
+constexpr std::int64_t kEndOfTimeMs = 32'503'680'000'000;  // the year 3000
+constexpr int kOrdersASlice = 1'000;
+
+constexpr auto kProvenMark = "proven_ms";
+constexpr auto kRowDcMark = "row_dc";
+constexpr auto kRowItemMark = "row_item";
+
+std::vector<std::string> texts(const pqxx::field& field) {
+  if (field.is_null()) {
+    return {};
+  }
+  const auto array = field.as_sql_array<std::string>();
+  return {array.cbegin(), array.cend()};
+}
+
+}  // namespace
+
+void Pace::took(milliseconds time) {
+  if (time > kSliceSlow) {
+    size_ = std::max(least_, size_ / 2);
+  } else if (time < kSliceQuick) {
+    size_ = std::min(most_, size_ * 2);
+  }
+}
+
+bool Pace::retry_smaller() {
+  if (size_ == least_) {
+    return false;
+  }
+  size_ = std::max(least_, size_ / 4);
+  return true;
+}
+
+template <class... Args>
+Result<pqxx::result> CheckWalk::ask(const Statement& statement, Args... args) {
+  return run(
+      target_.primary, within(kAskMax), Access::kReadOnly,
+      [&](Transaction& transaction) -> Result<pqxx::result> { return transaction.exec(statement, args...); });
+}
+
+void CheckWalk::count(const pqxx::result& answer, std::int64_t& first, std::int64_t& second) {
+  first += answer[0][0].as<std::int64_t>();
+  second += answer[0][1].as<std::int64_t>();
+  found_.differences += answer[0][2].as<std::int64_t>();
+  for (auto& sample : texts(answer[0][3])) {
+    if (found_.samples.size() < kSamplesMax) {
+      found_.samples.push_back(std::move(sample));
+    }
+  }
+}
+
+void CheckWalk::count(const pqxx::result& answer, std::int64_t& first) {
+  std::int64_t none = 0;
+  count(answer, first, none);
+}
+
+Result<ShardCheck> CheckWalk::walk() {
+  auto place = read_place();
+  if (!place) {
+    return tl::unexpected(place.error());
+  }
+  const auto now = shard_now_ms();
+  if (!now) {
+    return tl::unexpected(now.error());
+  }
+  const bool full = options_.full || place->proven_ms == 0;
+  const auto since = full ? 0 : place->proven_ms;
+  std::vector<std::string> returned;
+  Result<void> done;
+  if (!full) {
+    done = check_ledger(since, returned);
+  }
+  if (done) {
+    auto end = check_rows(full ? RowKey{} : place->row,
+                          full ? std::numeric_limits<std::int64_t>::max() : kRowsARound);
+    done = end ? Result<void>{} : tl::unexpected(end.error());
+    place->row = end.value_or(RowKey{});
+  }
+  for (const auto step :
+       {&CheckWalk::check_orders_from, &CheckWalk::check_cancelled, &CheckWalk::check_attempts}) {
+    // A full walk meets every order by its id; what was cancelled is among them.
+    if (done && !(full && step == &CheckWalk::check_cancelled)) {
+      done = (this->*step)(since);
+    }
+  }
+  if (done) {
+    done = check_orders(returned);
+  }
+  if (done) {
+    done = check_prepared();
+  }
+  // What is wrong is found again by the next check, until it is right.
+  if (done && found_.differences == 0) {
+    place->proven_ms = *now - kSettledAfterMs;
+    done = write_place(*place);
+  }
+  if (!done) {
+    return tl::unexpected(done.error());
+  }
+  return std::move(found_);
+}
+
+Result<CheckWalk::Place> CheckWalk::read_place() {
+  return run(target_.primary, within(kAskMax), Access::kReadOnly,
+             [](Transaction& transaction) -> Result<Place> {
+               const auto value = [&transaction](const char* name) {
+                 const auto rows = transaction.exec(kReadCheckMark, name);
+                 return rows.empty() ? std::int64_t{0} : rows[0][0].as<std::int64_t>();
+               };
+               return Place{
+                   .proven_ms = value(kProvenMark),
+                   .row = {.dc = static_cast<std::int32_t>(value(kRowDcMark)), .item = value(kRowItemMark)}};
+             });
+}
+
+Result<void> CheckWalk::write_place(const Place& place) {
+  return run(target_.primary, within(kAskMax), Access::kReadWrite,
+             [&place](Transaction& transaction) -> Result<void> {
+               transaction.exec(kWriteCheckMark, kProvenMark, place.proven_ms);
+               transaction.exec(kWriteCheckMark, kRowDcMark, std::int64_t{place.row.dc});
+               transaction.exec(kWriteCheckMark, kRowItemMark, place.row.item);
+               return {};
+             });
+}
+
+Result<std::int64_t> CheckWalk::shard_now_ms() {
+  auto now = ask(kCheckNow);
+  if (!now) {
+    return tl::unexpected(now.error());
+  }
+  return (*now)[0][0].as<std::int64_t>();
+}
+
+Result<CheckWalk::RowKey> CheckWalk::check_rows(RowKey from, std::int64_t rows_max) {
+  Pace pace(100, 10'000, 100'000);
+  for (std::int64_t rows = 0; rows < rows_max;) {
+    const auto began = std::chrono::steady_clock::now();
+    const auto size = std::min(pace.size(), rows_max - rows);
+    auto end = ask(kCheckSliceEnd, from.dc, from.item, size);
+    if (!end) {
+      return tl::unexpected(end.error());
+    }
+    const bool last = end->empty();
+    const auto to =
+        last ? RowKey{std::numeric_limits<std::int32_t>::max(), std::numeric_limits<std::int64_t>::max()}
+             : RowKey{(*end)[0][0].as<std::int32_t>(), (*end)[0][1].as<std::int64_t>()};
+    auto answer = ask(kCheckRows, from.dc, from.item, to.dc, to.item);
+    if (!answer) {
+      if (answer.error().kind == ErrorKind::kDeadlineExceeded && pace.retry_smaller()) {
+        continue;
+      }
+      return tl::unexpected(answer.error());
+    }
+    count(*answer, found_.inventory_rows, found_.ledger_entries);
+    if (last) {
+      return RowKey{};
+    }
+    from = to;
+    rows += size;
+    pace.took(std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - began));
+  }
+  return from;
+}
+
+Result<void> CheckWalk::each_window(std::int64_t from_ms,
+                                    const std::function<Result<void>(std::int64_t, std::int64_t)>& slice) {
+  const auto now = shard_now_ms();
+  if (!now) {
+    return tl::unexpected(now.error());
+  }
+  // Nothing is older than a few weeks, and nothing should be newer than now; whatever is, is in the first or
+  // last one.
+  const auto oldest = *now - std::int64_t{40} * 24 * 3'600'000;
+  Pace pace(100, 600'000, std::int64_t{24} * 3'600'000);
+  while (from_ms < kEndOfTimeMs) {
+    auto to = from_ms < oldest ? oldest : from_ms + pace.size();
+    if (to > *now) {
+      to = kEndOfTimeMs;
+    }
+    const auto began = std::chrono::steady_clock::now();
+    if (auto done = slice(from_ms, to); !done) {
+      if (done.error().kind == ErrorKind::kDeadlineExceeded && pace.retry_smaller()) {
+        continue;
+      }
+      return done;
+    }
+    from_ms = to;
+    pace.took(std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - began));
+  }
+  return {};
+}
+
+Result<void> CheckWalk::check_ledger(std::int64_t from_ms, std::vector<std::string>& returned) {
+  return each_window(from_ms, [&](std::int64_t from, std::int64_t to) -> Result<void> {
+    auto answer = ask(kCheckLedger, from, to);
+    if (!answer) {
+      return tl::unexpected(answer.error());
+    }
+    count(*answer, found_.ledger_entries);
+    std::ranges::move(texts((*answer)[0][4]), std::back_inserter(returned));
+    return {};
+  });
+}
+
+Result<void> CheckWalk::check_attempts(std::int64_t from_ms) {
+  return each_window(from_ms, [this](std::int64_t from, std::int64_t to) -> Result<void> {
+    auto answer = ask(kCheckAttempts, from, to);
+    if (!answer) {
+      return tl::unexpected(answer.error());
+    }
+    count(*answer, found_.attempts);
+    return {};
+  });
+}
+
+Result<void> CheckWalk::check_cancelled(std::int64_t from_ms) {
+  return each_window(from_ms, [this](std::int64_t from, std::int64_t to) -> Result<void> {
+    auto ids = ask(kCheckCancelledIds, from, to);
+    if (!ids) {
+      return tl::unexpected(ids.error());
+    }
+    return check_orders(texts((*ids)[0][0]));
+  });
+}
+
+Result<void> CheckWalk::check_orders_from(std::int64_t from_ms) {
+  auto after = Uuid::v7(WallTime{milliseconds{from_ms}}, 0, 0).text();
+  while (true) {
+    auto answer = ask(kCheckOrderIds, after, kOrdersASlice);
+    if (!answer) {
+      return tl::unexpected(answer.error());
+    }
+    const auto ids = texts((*answer)[0][0]);
+    if (ids.empty()) {
+      return {};
+    }
+    if (auto done = check_orders(ids); !done) {
+      return done;
+    }
+    after = ids.back();
+  }
+}
+
+Result<void> CheckWalk::check_orders(const std::vector<std::string>& ids) {
+  for (std::size_t at = 0; at < ids.size(); at += kOrdersASlice) {
+    const auto end = std::min(ids.size(), at + kOrdersASlice);
+    const std::vector<std::string> slice(ids.begin() + static_cast<std::ptrdiff_t>(at),
+                                         ids.begin() + static_cast<std::ptrdiff_t>(end));
+    auto answer = ask(kCheckOrders, slice);
+    if (!answer) {
+      return tl::unexpected(answer.error());
+    }
+    count(*answer, found_.orders);
+  }
+  return {};
+}
+
+Result<void> CheckWalk::check_prepared() {
+  auto answer = ask(kCheckPrepared);
+  if (!answer) {
+    return tl::unexpected(answer.error());
+  }
+  std::int64_t none = 0;
+  count(*answer, none);
+  return {};
+}
+
+}  // namespace darkstore::storage

@@ -183,8 +183,7 @@ std::string valkey_settings(const Layout& layout, Variant variant, const CachePa
       "maxmemory-policy allkeys-lru\n"
       "maxclients 1000\n"
       "user default off\n"
-      "user {} on #{} ~* &* -@all +@read +@write +@connection +@pubsub +@transaction +fcall +fcall_ro "
-      "-@dangerous\n"
+      "user {} on #{} ~stock:* resetchannels -@all +auth +ping +get +set +mget +time +fcall\n"
       "user {} on #{} ~* &* +@all\n",
       layout.valkey_socket().string(), variant == Variant::kFull ? 512 : 64, kCacheUser,
       sha256_hex(passwords.darkstore), kCacheAdmin, sha256_hex(passwords.admin));

@@ -23,7 +23,7 @@ ValkeyServer::ValkeyServer() {
       << "\nunixsocketperm 700\nsave \"\"\nappendonly no\n"
       << "maxmemory 64mb\nmaxmemory-policy allkeys-lru\nuser default off\n"
       << "user darkstore on >" << kPassword
-      << " ~stock:* resetchannels -@all +auth +get +set +mget +time +fcall\n"
+      << " ~stock:* resetchannels -@all +auth +ping +get +set +mget +time +fcall\n"
       << "user admin on >" << kPassword << " ~* &* +@all\n";
   start();
 }

@@ -1,0 +1,336 @@
+#include "backend/app/backend.h"
+
+#include <grpcpp/ext/proto_server_reflection_plugin.h>
+#include <grpcpp/grpcpp.h>
+#include <spdlog/spdlog.h>
+
+#include <fstream>
+#include <iterator>
+#include <random>
+
+#include "backend/app/directory_watch.h"
+#include "backend/app/order_notices.h"
+#include "backend/app/shard.h"
+#include "backend/app/travel.h"
+#include "backend/app/views.h"
+#include "backend/rpc/nearby_adapter.h"
+#include "backend/rpc/order_adapter.h"
+#include "backend/storage/catalog_repository.h"
+#include "backend/storage/migrations.h"
+
+namespace darkstore::app {
+namespace {
+
+constexpr std::chrono::seconds kStartMax{20};
+constexpr std::chrono::milliseconds kDrainMax{3000};
+constexpr std::size_t kStreamsMax = 1000;
+constexpr std::size_t kReadsWaitingMax = 2000;
+constexpr std::size_t kOrdersWaitingMax = 4000;
+
+WallTime wall_now() {
+  return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+Result<ordering::Regions> load_regions(storage::DirectoryRepository& directory) {
+  const auto rows = directory.regions(within(kStartMax));
+  if (!rows) {
+    return tl::unexpected(rows.error());
+  }
+  std::vector<ordering::RegionInfo> regions;
+  for (const auto& row : *rows) {
+    const auto currency = Currency::parse(row.currency);
+    if (!currency) {
+      return fail(ErrorKind::kInternal, "currency", "region " + row.code + ": " + currency.error().reason);
+    }
+    regions.push_back({row.id, row.code, row.name, row.shard, row.epoch, *currency});
+  }
+  if (regions.empty()) {
+    return fail(ErrorKind::kFailedPrecondition, "directory",
+                "there are no regions; run `darkstored seed` first");
+  }
+  return ordering::Regions(std::move(regions));
+}
+
+Result<std::shared_ptr<const nearby::DcIndex>> load_dcs(storage::DirectoryRepository& directory,
+                                                        const ordering::Regions& regions) {
+  const auto rows = directory.dcs(within(kStartMax));
+  if (!rows) {
+    return tl::unexpected(rows.error());
+  }
+  auto dcs = to_nearby(*rows, regions);
+  if (!dcs) {
+    return tl::unexpected(dcs.error());
+  }
+  return nearby::DcIndex::build(std::move(*dcs));
+}
+
+Result<void> check_schema(const std::string& conninfo, const std::filesystem::path& folder) {
+  const auto files = storage::read_migrations(folder);
+  if (!files) {
+    return tl::unexpected(files.error());
+  }
+  const auto version = storage::schema_version(conninfo);
+  if (!version) {
+    return tl::unexpected(version.error());
+  }
+  if (*version != static_cast<int>(files->size())) {
+    return fail(ErrorKind::kFailedPrecondition, folder.filename().string(),
+                "the database is at version " + std::to_string(*version) + ", this program needs " +
+                    std::to_string(files->size()) + "; run `darkstored migrate`");
+  }
+  return {};
+}
+
+Result<std::string> read_text(const std::filesystem::path& file) {
+  std::ifstream stream(file);
+  if (!stream) {
+    return fail(ErrorKind::kInternal, "resources", file.string() + " cannot be read");
+  }
+  return std::string(std::istreambuf_iterator<char>(stream), {});
+}
+
+std::vector<ordering::ShardLanes> lanes_of(const Config& config) {
+  std::vector<ordering::ShardLanes> lanes;
+  for (const auto& shard : config.shards) {
+    lanes.push_back({shard.id, shard.primary});
+  }
+  return lanes;
+}
+
+ordering::EngineOptions engine_options(const Config& config) {
+  ordering::EngineOptions options;
+  options.lanes_a_shard = static_cast<std::size_t>(config.lanes_a_shard);
+  return options;
+}
+
+storage::CacheOptions cache_options(const Config& config, std::string functions) {
+  storage::CacheOptions options;
+  options.socket_path = config.cache_socket;
+  options.user = config.cache_user;
+  options.password = config.cache_password;
+  options.admin_password = config.cache_admin_password;
+  options.functions = std::move(functions);
+  return options;
+}
+
+}  // namespace
+
+// What had to be loaded before the graph could be built.
+struct Loaded {
+  ordering::Regions regions;
+  std::shared_ptr<const nearby::DcIndex> dcs;
+  std::shared_ptr<const catalog::Catalogue> catalogue;
+  std::shared_ptr<const nearby::TravelTimeProvider> travel;
+  rpc::Tokens tokens;
+  std::string secret;
+  std::string functions;
+};
+
+// Members in the order in which they need each other; they go in the opposite order.
+struct Backend::Parts {
+  Config config;
+  std::unique_ptr<storage::Watchdog> watchdog;
+  std::unique_ptr<storage::Database> directory_database;
+  storage::DirectoryRepository directory;
+  storage::CatalogRepository catalog_repository;
+  std::map<ShardId, std::unique_ptr<Shard>> shards;
+  Loaded loaded;
+
+  storage::CacheClient cache;
+  availability::Availability availability;
+  nearby::ReachFinder finder;
+  ordering::ModeTable modes;
+  DirectoryWatch watch;
+  CachedStockView view;
+  CataloguePrices prices;
+  PublishCommits commits;
+  availability::ReadTokens read_tokens;
+  rpc::PageTokens page_tokens;
+  rpc::Names names;
+  rpc::OrderFeed order_feed;
+  OrderNotices notices;
+  ordering::Engine engine;
+  rpc::Executor reads;
+  rpc::Executor orders;
+  rpc::StreamHub streams;
+  rpc::Gate gate;
+  rpc::NearbyAdapter nearby;
+  rpc::OrderAdapter order;
+  std::unique_ptr<grpc::Server> server;
+
+  Parts(const Config& with, std::unique_ptr<storage::Watchdog> dog,
+        std::unique_ptr<storage::Database> database, std::map<ShardId, std::unique_ptr<Shard>> all,
+        Loaded what);
+  [[nodiscard]] Result<void> open_ports();
+  void start_feeds();
+  [[nodiscard]] std::map<ShardId, storage::StockReader*> readers();
+  [[nodiscard]] std::map<ShardId, rpc::OrderShard> order_shards();
+};
+
+std::map<ShardId, storage::StockReader*> Backend::Parts::readers() {
+  std::map<ShardId, storage::StockReader*> readers;
+  for (auto& [id, shard] : shards) {
+    readers[id] = &shard->stock;
+  }
+  return readers;
+}
+
+std::map<ShardId, rpc::OrderShard> Backend::Parts::order_shards() {
+  std::map<ShardId, rpc::OrderShard> all;
+  for (auto& [id, shard] : shards) {
+    all[id] = {shard->name, &shard->orders, &shard->listed, &shard->changes};
+  }
+  return all;
+}
+
+Backend::Parts::Parts(const Config& with, std::unique_ptr<storage::Watchdog> dog,
+                      std::unique_ptr<storage::Database> database,
+                      std::map<ShardId, std::unique_ptr<Shard>> all, Loaded what)
+    : config(with),
+      watchdog(std::move(dog)),
+      directory_database(std::move(database)),
+      directory(*directory_database),
+      catalog_repository(*directory_database),
+      shards(std::move(all)),
+      loaded(std::move(what)),
+      cache(cache_options(config, loaded.functions)),
+      availability(
+          {},
+          [this](DcId dc) -> std::optional<ShardId> {
+            const auto dcs = finder.dcs();
+            const auto* found = dcs->find(dc);
+            return found == nullptr ? std::nullopt : std::optional(found->shard);
+          },
+          readers(), cache),
+      finder({}, loaded.dcs, loaded.travel),
+      watch(directory, loaded.regions, finder, modes, config.name, config.listen.front()),
+      view(availability),
+      prices(loaded.catalogue),
+      commits(availability),
+      read_tokens(loaded.secret),
+      page_tokens(loaded.secret),
+      names{*loaded.catalogue, loaded.regions, finder},
+      order_feed(names),
+      notices(order_feed),
+      engine(engine_options(config), lanes_of(config), loaded.regions, finder, view, prices, modes, *watchdog,
+             commits, wall_now, std::random_device{}()),
+      reads(static_cast<std::size_t>(config.read_threads), kReadsWaitingMax),
+      orders(static_cast<std::size_t>(config.order_threads), kOrdersWaitingMax),
+      streams(kStreamsMax),
+      gate(loaded.tokens, reads, orders, streams),
+      nearby(gate, finder, loaded.regions, wall_now),
+      order(gate, {engine, loaded.regions, names, directory, order_shards(), read_tokens, page_tokens,
+                   order_feed, commits, modes, wall_now}) {}
+
+void Backend::Parts::start_feeds() {
+  for (auto& [id, shard] : shards) {
+    shard->feed = std::make_unique<storage::ChangeFeed>(
+        id, shard->primary.conninfo(), config.name, storage::ChangeFeedOptions{},
+        std::vector<storage::ChangeSink*>{&availability, &notices}, shard->clock, *watchdog);
+  }
+}
+
+Result<void> Backend::Parts::open_ports() {
+  grpc::EnableDefaultHealthCheckService(true);
+  grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+  grpc::ServerBuilder builder;
+  builder.SetMaxReceiveMessageSize(rpc::kRequestBytesMax);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, 100);
+  builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, 16 * 1024);
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  std::vector<int> ports(config.listen.size(), -1);
+  for (std::size_t i = 0; i < config.listen.size(); ++i) {
+    builder.AddListeningPort(config.listen[i], grpc::InsecureServerCredentials(), &ports[i]);
+  }
+  builder.RegisterService(&nearby);
+  builder.RegisterService(&order);
+  server = builder.BuildAndStart();
+  if (server == nullptr) {
+    std::string all;
+    for (const auto& address : config.listen) {
+      all += (all.empty() ? "" : ", ") + address;
+    }
+    return fail(ErrorKind::kUnavailable, "backend.listen",
+                "cannot listen on " + all + ": taken by another program; choose other addresses");
+  }
+  return {};
+}
+
+namespace {
+
+Result<Loaded> load(const Config& config, storage::DirectoryRepository& directory,
+                    storage::CatalogRepository& catalog_repository) {
+  auto regions = load_regions(directory);
+  if (!regions) {
+    return tl::unexpected(regions.error());
+  }
+  auto dcs = load_dcs(directory, *regions);
+  if (!dcs) {
+    return tl::unexpected(dcs.error());
+  }
+  std::vector<GeoPoint> places;
+  for (const auto& dc : (*dcs)->dcs()) {
+    places.push_back(dc.position);
+  }
+  auto catalogue = catalog::Catalogue::load(catalog_repository, within(kStartMax));
+  auto travel = make_travel(config, places);
+  auto tokens = rpc::Tokens::load(config.tokens);
+  auto secret = read_secret(config.secret);
+  auto functions = read_text(config.resources / "valkey" / "darkstore.lua");
+  for (const auto* error : {catalogue ? nullptr : &catalogue.error(), travel ? nullptr : &travel.error(),
+                            tokens ? nullptr : &tokens.error(), secret ? nullptr : &secret.error(),
+                            functions ? nullptr : &functions.error()}) {
+    if (error != nullptr) {
+      return tl::unexpected(*error);
+    }
+  }
+  return Loaded{std::move(*regions), *dcs, *catalogue, *travel, std::move(*tokens), *secret, *functions};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Backend>> Backend::start(const Config& config) {
+  if (auto good = check_schema(config.directory_primary, config.resources / "sql" / "directory"); !good) {
+    return tl::unexpected(good.error());
+  }
+  for (const auto& shard : config.shards) {
+    if (auto good = check_schema(shard.primary, config.resources / "sql" / "shard"); !good) {
+      return tl::unexpected(good.error());
+    }
+  }
+  auto watchdog = std::make_unique<storage::Watchdog>();
+  const auto connections = static_cast<std::size_t>(config.pool_connections);
+  auto database =
+      std::make_unique<storage::Database>("directory", config.directory_primary, connections, *watchdog);
+  storage::DirectoryRepository directory(*database);
+  storage::CatalogRepository catalog_repository(*database);
+  auto loaded = load(config, directory, catalog_repository);
+  if (!loaded) {
+    return tl::unexpected(loaded.error());
+  }
+  std::map<ShardId, std::unique_ptr<Shard>> shards;
+  for (const auto& shard : config.shards) {
+    shards[shard.id] = std::make_unique<Shard>(shard, connections, *watchdog);
+  }
+  auto parts = std::make_unique<Parts>(config, std::move(watchdog), std::move(database), std::move(shards),
+                                       std::move(*loaded));
+  parts->start_feeds();
+  if (auto open = parts->open_ports(); !open) {
+    return tl::unexpected(open.error());
+  }
+  return std::unique_ptr<Backend>(new Backend(std::move(parts)));
+}
+
+Backend::Backend(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Backend::~Backend() {
+  parts_->server->GetHealthCheckService()->SetServingStatus(false);
+  parts_->streams.close();
+  parts_->server->Shutdown(std::chrono::system_clock::now() + kDrainMax);
+  parts_->server->Wait();
+  for (auto& [id, shard] : parts_->shards) {
+    shard->feed.reset();  // before the sinks it calls
+  }
+}
+
+}  // namespace darkstore::app

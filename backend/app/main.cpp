@@ -1,0 +1,82 @@
+// darkstored: one backend. Its verbs are those of its operators: migrate, seed, serve, health, check.
+
+#include <sodium.h>
+#include <spdlog/spdlog.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+
+#include <CLI/CLI.hpp>
+
+#include "backend/app/backend.h"
+#include "backend/app/config.h"
+#include "backend/app/health_command.h"
+#include "backend/app/migrate_command.h"
+
+namespace {
+
+using darkstore::app::Config;
+
+int report(const darkstore::Error& error) {
+  std::fprintf(stderr, "darkstored: %s%s%s\n", error.field.c_str(), error.field.empty() ? "" : ": ",
+               error.reason.c_str());
+  return 1;
+}
+
+// Waits for SIGINT or SIGTERM, which every thread has blocked.
+void wait_for_end(const sigset_t& signals) {
+  int signal = 0;
+  sigwait(&signals, &signal);
+  spdlog::info("signal {}: going down", signal);
+}
+
+int serve(const Config& config) {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  const auto backend = darkstore::app::Backend::start(config);
+  if (!backend) {
+    return report(backend.error());
+  }
+  spdlog::info("backend {} serves on {}", config.name, config.listen.front());
+  wait_for_end(signals);
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (sodium_init() < 0) {
+    std::fputs("darkstored: libsodium does not start\n", stderr);
+    return 1;
+  }
+  CLI::App app{"Darkstore's backend"};
+  app.require_subcommand(1);
+  std::string file;
+  const auto verb = [&](const char* name, const char* what) {
+    auto* command = app.add_subcommand(name, what);
+    command->add_option("--config", file, "the backend's TOML file")->required()->check(CLI::ExistingFile);
+    return command;
+  };
+  auto* serve_verb = verb("serve", "serves until SIGINT or SIGTERM");
+  auto* migrate_verb = verb("migrate", "brings every database up to this program's schema");
+  auto* health_verb = verb("health", "exit code 0 when the backend serves");
+  CLI11_PARSE(app, argc, argv);
+
+  const auto config = darkstore::app::read_config(file);
+  if (!config) {
+    return report(config.error());
+  }
+  if (serve_verb->parsed()) {
+    return serve(*config);
+  }
+  const auto done = migrate_verb->parsed()  ? darkstore::app::migrate_all(*config)
+                    : health_verb->parsed() ? darkstore::app::health(*config)
+                                            : darkstore::Result<void>{};
+  return done ? 0 : report(done.error());
+}

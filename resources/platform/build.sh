@@ -44,18 +44,23 @@ compile() {
 build() {
   local preset=$1
   shift
-  mkdir -p "$repo/build"
+  mkdir -p "$repo/build" 2>/dev/null || die "$repo cannot be written: clone it to a folder of your own"
+  [ -e "$repo/build/$preset/build.ninja" ] || need_disk "$repo/build" 1000 "clone to another disk"
   (
     flock --nonblock 9 || { say "another launcher is building $preset: waiting for it" && flock 9; }
     configure "$preset" && timed "building $preset" compile "$preset" "$@"
   ) 9>"$repo/build/$preset.lock"
 }
 
-# program_path PROGRAM: where the release build puts it.
-program_path() { echo "$repo/build/release/bin/$1"; }
-
-# need_program PROGRAM: builds the product if it is not there yet.
+# need_program NAME: builds the product if the program is not there yet.
 need_program() {
-  [ -x "$(program_path "$1")" ] || build release || die "the product does not build; the lines above say why"
-  [ -x "$(program_path "$1")" ] || die "this checkout builds no $1"
+  local program=$repo/build/release/bin/$1
+  [ -x "$program" ] || build release || die "the product does not build; the lines above say why"
+  [ -x "$program" ] || die "this checkout builds no $1"
+}
+
+# become_program NAME ARGS...: a program of the product takes the launcher's place.
+become_program() {
+  need_program "$1"
+  become "$repo/build/release/bin/$1" "${@:2}"
 }

@@ -49,9 +49,9 @@ sandbox() {
   local uid link folder
   runtime=$(runtime_folder || true)
   environment
-  mkdir -p "$home" "$cache/ccache" "$data"
+  mkdir -p "$home" "$cache/ccache"
   if [ "$platform" = host ] && [ "$(id -u)" != 0 ]; then
-    entry=(env -i "${settings[@]}")
+    entry=(env --chdir "$repo" -i "${settings[@]}")
     return
   fi
   uid=$(id -u)
@@ -72,12 +72,12 @@ sandbox() {
   exec {passwd}< <(account_file passwd "darkstore:x:$uid:$uid:Darkstore:$home:/bin/bash")
   exec {group}< <(account_file group "darkstore:x:$uid:")
   entry+=(--ro-bind-data "$passwd" /etc/passwd --ro-bind-data "$group" /etc/group --bind /tmp /tmp)
-  for folder in "$repo" "$home" "$cache" "$data" ${runtime:+"$runtime"} ${pictures:+"$pictures"}; do
-    entry+=(--bind "$folder" "$folder")
+  for folder in "$repo" "$home" "$cache" "$data" "$runtime" "$pictures"; do
+    [ ! -d "$folder" ] || entry+=(--bind "$folder" "$folder")
   done
   [ ! -r "${XAUTHORITY:-$HOME/.Xauthority}" ] ||
     entry+=(--ro-bind "${XAUTHORITY:-$HOME/.Xauthority}" "${XAUTHORITY:-$HOME/.Xauthority}")
-  entry+=(--chdir "$repo" env -i "${settings[@]}")
+  entry+=(env --chdir "$repo" -i "${settings[@]}")
 }
 
 # PostgreSQL wants a name for its user.

@@ -45,6 +45,13 @@ missing_packages() {
   [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || echo debian-archive-keyring
 }
 
+free_mb() { df --output=avail -BM "$1" | tail -n 1 | tr -d ' M'; }
+
+# need_disk FOLDER MB ELSE: refused while there is still room to say so.
+need_disk() {
+  [ "$(free_mb "$1")" -ge "$2" ] || die "the disk of $1 has $(free_mb "$1") MB free and $2 MB are needed: free some, or $3"
+}
+
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }

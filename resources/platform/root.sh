@@ -25,8 +25,6 @@ check_subordinate_ids() {
     die "$user has no subordinate ids: give some with sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $user"
 }
 
-free_mb() { df --output=avail -m "$1" | tail -n 1 | tr -d ' '; }
-
 # preflight: what is there, what will be fetched and how large, said only when something has to be made.
 preflight() {
   mkdir -p "$cache" 2>/dev/null || die "$cache cannot be written: let XDG_CACHE_HOME name a folder that can"
@@ -37,8 +35,7 @@ preflight() {
     say "  platform    a Debian 13 root of its own, made once, as this system is older or other"
     say "  to fetch    about 500 MB of packages from Debian"
     say "  disk        $root_size_mb MB in $cache, $(free_mb "$cache") MB free"
-    [ "$(free_mb "$cache")" -ge $root_needs_mb ] ||
-      die "the disk of $cache has $(free_mb "$cache") MB free and $root_needs_mb MB are needed: free some, or let XDG_CACHE_HOME name another disk"
+    need_disk "$cache" $root_needs_mb "let XDG_CACHE_HOME name another disk"
   fi
 }
 

@@ -89,20 +89,19 @@ everything() {
   if [ -n "$(ls "$repo"/tests/launcher/*_test.sh 2>/dev/null)" ]; then launcher_tests; fi
 }
 
-# one_area AREA: a label, else a test or folder by its name.
+# one_area AREA: a label, else a folder with a test program, else any test whose name has the word in it.
 one_area() {
-  local choice=(-R "$1")
+  local choice=(-R "$1") target=()
   configured dev
   if enter ctest --test-dir "$repo/build/dev" --print-labels | grep -qx " *$1"; then
     choice=(-L "^$1\$")
-    if target_exists dev "tests_$1"; then built dev --target "tests_$1" || return; fi
+    [ "$1" != unit ] || target=(--target tests_unit)
   elif target_exists dev "test_$1"; then
     choice=(-R "^$1\$")
-    built dev --target "test_$1" || return
-  else
-    built dev || return
+    target=(--target "test_$1")
   fi
-  timed "tests of $1" ctest_by_kind dev "${choice[@]}" || true
+  built dev "${target[@]}" || return
+  timed "tests of $1" ctest_by_kind dev "${choice[@]}"
 }
 
 run_test() {
@@ -115,7 +114,7 @@ run_test() {
     clang-tidy) if built dev; then checked clang-tidy check_changed_files || true; fi ;;
     asan) unit_tests_under_sanitizers || true ;;
     launcher) launcher_tests ;;
-    *) one_area "$1" ;;
+    *) one_area "$1" || true ;;
   esac
   [ $((passed + failed)) != 0 ] || die "no test, label or folder is called '$1'"
   [ ${#failures[@]} = 0 ] || say "failed: ${failures[*]}"

@@ -13,6 +13,8 @@
 #include <system_error>
 #include <toml++/toml.hpp>
 
+#include "shared/invariant.h"
+
 namespace darkstore::local {
 namespace fs = std::filesystem;
 namespace {
@@ -79,6 +81,7 @@ std::string tokens_text() {
 }  // namespace
 
 std::string random_hex(std::size_t bytes) {
+  invariant(sodium_init() >= 0, "libsodium starts");
   std::vector<unsigned char> buffer(bytes);
   randombytes_buf(buffer.data(), buffer.size());
   std::string hex;

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -21,7 +22,8 @@ namespace darkstore::local {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::chrono::seconds kSayEvery{2};
+constexpr std::chrono::seconds kSayFirst{2};
+constexpr std::chrono::seconds kSayEveryMax{10};
 constexpr std::chrono::milliseconds kLook{20};
 constexpr std::chrono::seconds kStepTimeMax{120};
 constexpr std::chrono::minutes kSeedTimeMax{60};
@@ -261,7 +263,8 @@ Result<void> Creation::commit() {
 
 void Progress::step(std::string_view what) {
   what_ = what;
-  started_ = said_ = Clock::now();
+  started_ = Clock::now();
+  say_every_ = kSayFirst;
   line(what);
 }
 
@@ -271,7 +274,8 @@ void Progress::line(std::string_view text) {
 }
 
 void Progress::tick() {
-  if (Clock::now() - said_ >= kSayEvery) {
+  if (Clock::now() - said_ >= say_every_) {
+    say_every_ = std::min(2 * say_every_, kSayEveryMax);
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(Clock::now() - started_);
     line(std::format("  still {}, {} s", what_, seconds.count()));
   }

@@ -10,7 +10,8 @@
 
 namespace darkstore::local {
 
-/// Tells a person on standard error what is being done; a step that takes longer than 2 s keeps saying so.
+/// Tells a person on standard error what is being done; a step that takes longer than 2 s keeps saying so,
+/// less and less often.
 class Progress {
  public:
   void step(std::string_view what);
@@ -23,6 +24,7 @@ class Progress {
   std::string what_;
   Clock::time_point started_;
   Clock::time_point said_;
+  std::chrono::seconds say_every_{2};  ///< grows while a step goes on
 };
 
 /// What a cluster was created as; stays true for its life.

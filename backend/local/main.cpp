@@ -7,6 +7,7 @@
 #include <string>
 
 #include "backend/local/cluster.h"
+#include "backend/local/demo.h"
 #include "backend/local/keeper.h"
 
 namespace {
@@ -16,6 +17,9 @@ using namespace darkstore::local;
 
 constexpr int kFailed = 1;
 constexpr int kNotRunning = 3;
+constexpr int kDemoSecondsMax = 86'400;
+constexpr int kDemoSecondsHeadless = 60;
+constexpr int kRateMax = 100'000;
 
 int report(const Result<void>& done) {
   if (done) {
@@ -83,6 +87,19 @@ int main(int argc, char** argv) {
   up_verb->add_option("--scale", options.scale, "how much data")
       ->check(CLI::IsMember({"default", "full", "small"}));
   up_verb->add_option("--seed", options.seed, "same seed, same data");
+  CLI::App* demo_verb = app.add_subcommand("demo", "up, traffic and the console; ends with a summary");
+  DemoOptions show;
+  int seconds = 0;
+  std::string screenshots;
+  add_cluster_options(demo_verb);
+  demo_verb->add_option("--scale", options.scale, "how much data")
+      ->check(CLI::IsMember({"default", "full", "small"}));
+  demo_verb->add_flag("--headless", show.headless, "on a screen that nobody sees");
+  demo_verb->add_option("--for", seconds, "how long; headless 60, else until the console is closed")
+      ->check(CLI::Range(1, kDemoSecondsMax));
+  demo_verb->add_option("--screenshots", screenshots, "the console saves a picture of each page there");
+  demo_verb->add_option("--rate", show.rate, "orders a second")->check(CLI::Range(1, kRateMax));
+  demo_verb->add_flag("--keep", show.keep, "leave the cluster up after a headless demo too");
   CLI::App* keep_verb = app.add_subcommand("keep", "")->group("");  // the daemon itself, called by `up`
   add_cluster_options(keep_verb);
   CLI::App* down_verb = app.add_subcommand("down", "stop everything");
@@ -116,6 +133,12 @@ int main(int argc, char** argv) {
   Progress progress;
   if (up_verb->parsed()) {
     return report(up(options, progress));
+  }
+  if (demo_verb->parsed()) {
+    show.up = options;
+    show.screenshots = screenshots;
+    show.time = std::chrono::seconds(seconds == 0 && show.headless ? kDemoSecondsHeadless : seconds);
+    return report(demo(show, progress));
   }
   if (keep_verb->parsed()) {
     return keep(options);

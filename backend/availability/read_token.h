@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <chrono>
 #include <cstddef>
 #include <optional>
@@ -9,6 +8,7 @@
 #include <vector>
 
 #include "backend/availability/row_view.h"
+#include "backend/availability/sealed_text.h"
 #include "backend/storage/wal_clock.h"
 #include "shared/ids.h"
 #include "shared/result.h"
@@ -51,7 +51,7 @@ class ReadTokens {
   [[nodiscard]] Result<ReadFloors> parse(std::string_view token, WallTime now) const;
 
  private:
-  std::array<unsigned char, 32> key_{};
+  SealKey key_;
 };
 
 }  // namespace darkstore::availability

@@ -13,6 +13,8 @@
 #include "backend/app/shard.h"
 #include "backend/app/travel.h"
 #include "backend/app/views.h"
+#include "backend/rpc/catalog_adapter.h"
+#include "backend/rpc/inventory_adapter.h"
 #include "backend/rpc/nearby_adapter.h"
 #include "backend/rpc/order_adapter.h"
 #include "backend/storage/catalog_repository.h"
@@ -148,7 +150,9 @@ struct Backend::Parts {
   rpc::PageTokens page_tokens;
   rpc::Names names;
   rpc::OrderFeed order_feed;
+  rpc::InventoryFeed inventory_feed;
   OrderNotices notices;
+  catalog::Search search;
   ordering::Engine engine;
   rpc::Executor reads;
   rpc::Executor orders;
@@ -156,6 +160,8 @@ struct Backend::Parts {
   rpc::Gate gate;
   rpc::NearbyAdapter nearby;
   rpc::OrderAdapter order;
+  rpc::InventoryAdapter inventory;
+  rpc::CatalogAdapter catalog;
   std::unique_ptr<grpc::Server> server;
 
   Parts(const Config& with, std::unique_ptr<storage::Watchdog> dog,
@@ -165,6 +171,7 @@ struct Backend::Parts {
   void start_feeds();
   [[nodiscard]] std::map<ShardId, storage::StockReader*> readers();
   [[nodiscard]] std::map<ShardId, rpc::OrderShard> order_shards();
+  [[nodiscard]] std::map<ShardId, storage::InventoryRepository*> inventories();
 };
 
 std::map<ShardId, storage::StockReader*> Backend::Parts::readers() {
@@ -179,6 +186,14 @@ std::map<ShardId, rpc::OrderShard> Backend::Parts::order_shards() {
   std::map<ShardId, rpc::OrderShard> all;
   for (auto& [id, shard] : shards) {
     all[id] = {shard->name, &shard->orders, &shard->listed, &shard->changes};
+  }
+  return all;
+}
+
+std::map<ShardId, storage::InventoryRepository*> Backend::Parts::inventories() {
+  std::map<ShardId, storage::InventoryRepository*> all;
+  for (auto& [id, shard] : shards) {
+    all[id] = &shard->inventory;
   }
   return all;
 }
@@ -212,6 +227,7 @@ Backend::Parts::Parts(const Config& with, std::unique_ptr<storage::Watchdog> dog
       names{*loaded.catalogue, loaded.regions, finder},
       order_feed(names),
       notices(order_feed),
+      search(loaded.catalogue, catalog_repository),
       engine(engine_options(config), lanes_of(config), loaded.regions, finder, view, prices, modes, *watchdog,
              commits, wall_now, std::random_device{}()),
       reads(static_cast<std::size_t>(config.read_threads), kReadsWaitingMax),
@@ -220,13 +236,16 @@ Backend::Parts::Parts(const Config& with, std::unique_ptr<storage::Watchdog> dog
       gate(loaded.tokens, reads, orders, streams),
       nearby(gate, finder, loaded.regions, wall_now),
       order(gate, {engine, loaded.regions, names, directory, order_shards(), read_tokens, page_tokens,
-                   order_feed, commits, modes, wall_now}) {}
+                   order_feed, commits, modes, wall_now}),
+      inventory(gate, {*loaded.catalogue, finder, modes, directory, inventories(), inventory_feed,
+                       page_tokens, commits, [this] { watch.wake(); }, wall_now}),
+      catalog(gate, *loaded.catalogue, search, page_tokens) {}
 
 void Backend::Parts::start_feeds() {
   for (auto& [id, shard] : shards) {
     shard->feed = std::make_unique<storage::ChangeFeed>(
         id, shard->primary.conninfo(), config.name, storage::ChangeFeedOptions{},
-        std::vector<storage::ChangeSink*>{&availability, &notices}, shard->clock, *watchdog);
+        std::vector<storage::ChangeSink*>{&availability, &inventory_feed, &notices}, shard->clock, *watchdog);
   }
 }
 
@@ -244,6 +263,8 @@ Result<void> Backend::Parts::open_ports() {
   }
   builder.RegisterService(&nearby);
   builder.RegisterService(&order);
+  builder.RegisterService(&inventory);
+  builder.RegisterService(&catalog);
   server = builder.BuildAndStart();
   if (server == nullptr) {
     std::string all;

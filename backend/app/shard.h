@@ -7,6 +7,7 @@
 #include "backend/app/config.h"
 #include "backend/storage/change_feed.h"
 #include "backend/storage/database.h"
+#include "backend/storage/inventory_repository.h"
 #include "backend/storage/order_changes.h"
 #include "backend/storage/order_reader.h"
 #include "backend/storage/stock_reader.h"
@@ -30,7 +31,8 @@ struct Shard {
         stock(primary, replica.get(), clock, kReplicaLagMax),
         orders(primary),
         listed(replica == nullptr ? primary : *replica),
-        changes(primary) {}
+        changes(primary),
+        inventory(primary) {}
 
   ShardId id;
   std::string name;
@@ -41,6 +43,7 @@ struct Shard {
   storage::OrderReader orders;  ///< from the primary
   storage::OrderReader listed;  ///< from the replica if there is one
   storage::OrderChanges changes;
+  storage::InventoryRepository inventory;
   std::unique_ptr<storage::ChangeFeed> feed;  ///< started last, when its sinks exist
 };
 

@@ -23,17 +23,19 @@ Result<toml::table> readToml(const fs::path& file) {
   }
 }
 
-std::vector<std::string> targetsOf(const toml::table& table) {
-  std::vector<std::string> targets;
-  if (const auto* backends = table["backends"].as_array()) {
-    for (const auto& backend : *backends) {
-      if (const auto target = backend.value<std::string>()) {
-        targets.push_back(*target);
-      }
+void append(const toml::array* from, std::vector<std::string>& targets) {
+  for (std::size_t i = 0; from != nullptr && i < from->size(); ++i) {
+    if (const auto target = from->get(i)->value<std::string>()) {
+      targets.push_back(*target);
     }
   }
-  if (const auto tcp = table["tcp"].value<std::string>(); targets.empty() && tcp) {
-    targets.push_back(*tcp);
+}
+
+std::vector<std::string> targetsOf(const toml::table& table) {
+  std::vector<std::string> targets;
+  append(table["backends"].as_array(), targets);
+  if (targets.empty()) {
+    append(table["tcp"].as_array(), targets);
   }
   return targets;
 }

@@ -1,8 +1,5 @@
 #include "console/client/rpc_method.h"
 
-#include <algorithm>
-#include <cctype>
-
 #include <google/protobuf/descriptor.h>
 #include <grpcpp/support/status.h>
 
@@ -39,13 +36,6 @@ ErrorKind kindOf(grpc::StatusCode code) {
   }
 }
 
-// "lines[2].quantity", "position.latitude": what may stand before the colon of an error's text.
-bool isField(const std::string& text) {
-  return !text.empty() && std::ranges::all_of(text, [](unsigned char c) {
-    return std::islower(c) != 0 || std::isdigit(c) != 0 || c == '_' || c == '.' || c == '[' || c == ']';
-  });
-}
-
 }  // namespace
 
 RpcMethod methodOf(const google::protobuf::Descriptor& request) {
@@ -65,12 +55,11 @@ RpcMethod methodOf(const google::protobuf::Descriptor& request) {
 }
 
 Error errorOf(const grpc::Status& status) {
+  // The field stands alone in the details, and before the reason in the message.
+  const auto field = status.error_details();
   const auto text = status.error_message();
-  const auto colon = text.find(": ");
-  if (colon != std::string::npos && isField(text.substr(0, colon))) {
-    return {kindOf(status.error_code()), text.substr(0, colon), text.substr(colon + 2)};
-  }
-  return {kindOf(status.error_code()), "", text};
+  const bool repeated = !field.empty() && text.starts_with(field + ": ");
+  return {kindOf(status.error_code()), field, repeated ? text.substr(field.size() + 2) : text};
 }
 
 }  // namespace darkstore::console

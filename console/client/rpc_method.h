@@ -23,7 +23,7 @@ struct RpcMethod {
 /// @param request a request message's descriptor; one that no service of its file takes is a bug and aborts
 [[nodiscard]] RpcMethod methodOf(const google::protobuf::Descriptor& request);
 
-/// A failed call as a value. The backend says "field: why" for bad input; the field is split off.
+/// A failed call as a value. The backend puts the field that is to blame into the status details.
 /// CANCELLED and UNKNOWN become kUnavailable: nothing can be said about the call.
 [[nodiscard]] Error errorOf(const grpc::Status& status);
 

@@ -52,7 +52,7 @@ TEST(CallThread, SendsTheTokenAsBearer) {
 TEST(CallThread, SplitsTheFieldFromTheReason) {
   NetworkServer server;
   server.onGetDc = [](grpc::ServerContext&, const v1::GetDcRequest&, v1::GetDcResponse&) {
-    return grpc::Status(grpc::NOT_FOUND, "dc_id: there is no DC 99");
+    return grpc::Status(grpc::NOT_FOUND, "dc_id: there is no DC 99", "dc_id");
   };
   CallThread thread;
   const auto answer = callOnce(thread, {server.address(), ""}, dc(99));

@@ -36,7 +36,7 @@ class ClientTest : public QObject {
   void errorsCarryTheFieldAndReason() {
     NetworkServer server;
     server.onGetDc = [](grpc::ServerContext&, const v1::GetDcRequest&, v1::GetDcResponse&) {
-      return grpc::Status(grpc::NOT_FOUND, "dc_id: there is no DC 9");
+      return grpc::Status(grpc::NOT_FOUND, "dc_id: there is no DC 9", "dc_id");
     };
     Client client(at(server.address()));
     Error error;

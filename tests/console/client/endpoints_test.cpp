@@ -22,7 +22,7 @@ class EndpointsFile : public testing::Test {
 
 TEST_F(EndpointsFile, NamesBackendsAndTokens) {
   write("endpoints.toml",
-        "backends = [\"unix:/run/a\", \"unix:/run/b\"]\ntcp = \"127.0.0.1:1\"\ntokens = \"tokens.toml\"\n");
+        "backends = [\"unix:/run/a\", \"unix:/run/b\"]\ntcp = [\"127.0.0.1:1\"]\ntokens = \"tokens.toml\"\n");
   write("tokens.toml", "viewer = \"v\"\nadmin = \"a\"\n");
   const auto endpoints = readEndpoints(data_);
   ASSERT_TRUE(endpoints) << endpoints.error().reason;
@@ -32,7 +32,7 @@ TEST_F(EndpointsFile, NamesBackendsAndTokens) {
 }
 
 TEST_F(EndpointsFile, FallsBackToTcp) {
-  write("endpoints.toml", "tcp = \"127.0.0.1:4711\"\ntokens = \"tokens.toml\"\n");
+  write("endpoints.toml", "tcp = [\"127.0.0.1:4711\"]\ntokens = \"tokens.toml\"\n");
   write("tokens.toml", "");
   EXPECT_EQ(readEndpoints(data_)->backends, std::vector<std::string>{"127.0.0.1:4711"});
 }

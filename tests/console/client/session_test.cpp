@@ -141,7 +141,7 @@ TEST_F(SessionTest, DoesNotRepeatARefusedCall) {
   std::atomic<int> calls = 0;
   server.onGetDc = [&](grpc::ServerContext&, const v1::GetDcRequest&, v1::GetDcResponse&) {
     ++calls;
-    return grpc::Status(grpc::INVALID_ARGUMENT, "dc_id: 1 or more");
+    return grpc::Status(grpc::INVALID_ARGUMENT, "dc_id: 1 or more", "dc_id");
   };
   open({server.address()});
   EXPECT_EQ(call(dc(0)).error().field, "dc_id");

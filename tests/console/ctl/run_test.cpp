@@ -46,7 +46,7 @@ TEST_F(RunCtl, CallsPastABackendThatIsAway) {
 
 TEST_F(RunCtl, SaysFieldAndReasonOfAnErrorAndExitsWith2) {
   server_.onGetDc = [](grpc::ServerContext&, const v1::GetDcRequest&, v1::GetDcResponse&) {
-    return grpc::Status(grpc::NOT_FOUND, "dc_id: there is no DC 7");
+    return grpc::Status(grpc::NOT_FOUND, "dc_id: there is no DC 7", "dc_id");
   };
   EXPECT_EQ(run({"network", "dc", "--dc", "7"}), 2);
   EXPECT_EQ(err_.str(), "not found: dc_id: there is no DC 7\n");

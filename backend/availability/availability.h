@@ -66,8 +66,7 @@ class Availability : public storage::ChangeSink {
 
   /// What is known of these rows (each once), at least as new as the options ask.
   /// @return kNotFound naming "dc_id" for a DC of no shard; kUnavailable when a row is in no cache and its
-  /// shard's
-  ///         servers are away
+  ///         shard's servers are away
   [[nodiscard]] Result<View> view(std::span<const ShelfKey> keys, const ReadOptions& options, Deadline until);
 
   /// The same, summed over a reach: one view of all its DCs.

@@ -12,15 +12,6 @@ constexpr int kSearchedAtOnce =
     200;                      // matches looked through in one step; a reach carries one in ten, or more
 constexpr int kStepsMax = 8;  // then a page is short rather than late
 
-std::string question_of(const MenuQuery& query) {
-  std::string question;
-  question += std::to_string(query.category) + (query.in_stock_only ? " in stock " : " all ");
-  question += std::to_string(query.search.size()) + ' ';
-  question += query.search;
-  question += query.asked_by;
-  return question;
-}
-
 void add(ReadReport& sum, const ReadReport& more) {
   sum.from_near_cache += more.from_near_cache;
   sum.from_cache += more.from_cache;
@@ -45,12 +36,8 @@ struct Menu::Candidates {
 };
 
 Menu::Menu(std::shared_ptr<const MenuOrder> order, const catalog::Search& search, Availability& availability,
-           Assortments& assortments, std::string_view secret)
-    : order_(std::move(order)),
-      search_(search),
-      availability_(availability),
-      assortments_(assortments),
-      tokens_(secret) {}
+           Assortments& assortments)
+    : order_(std::move(order)), search_(search), availability_(availability), assortments_(assortments) {}
 
 Result<MenuPage> Menu::page(const MenuQuery& query, Deadline until) {
   if (query.page_size < 1 || query.page_size > kPageSizeMax) {
@@ -58,11 +45,6 @@ Result<MenuPage> Menu::page(const MenuQuery& query, Deadline until) {
   }
   if (query.category != 0 && !order_->knows_category(query.category)) {
     return invalid("category_id", "no such category");
-  }
-  const auto question = question_of(query);
-  const auto begin = tokens_.parse(query.page_token, question);
-  if (!begin) {
-    return tl::unexpected(begin.error());
   }
   std::vector<DcId> dcs;
   for (const auto& serving : query.reach) {
@@ -78,7 +60,7 @@ Result<MenuPage> Menu::page(const MenuQuery& query, Deadline until) {
 
   MenuPage page;
   const auto full = static_cast<std::size_t>(query.page_size);
-  std::optional<std::uint32_t> position = *begin;
+  std::optional<std::uint32_t> position = query.from;
   for (int step = 0; step < kStepsMax && position && page.items.size() < full; ++step) {
     // Of the items that must be in stock some are not: a few more are looked at together.
     const auto wanted = query.in_stock_only ? full : full - page.items.size();
@@ -106,9 +88,7 @@ Result<MenuPage> Menu::page(const MenuQuery& query, Deadline until) {
       }
     }
   }
-  if (position) {
-    page.next_page_token = tokens_.issue(*position, question);
-  }
+  page.next = position;
   return page;
 }
 

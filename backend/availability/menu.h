@@ -2,15 +2,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "backend/availability/assortments.h"
 #include "backend/availability/availability.h"
 #include "backend/availability/menu_order.h"
-#include "backend/availability/page_token.h"
 #include "backend/catalog/search.h"
 #include "shared/deadline.h"
 #include "shared/result.h"
@@ -22,15 +21,14 @@ struct MenuQuery {
   std::string_view search{};         ///< as catalog::Search takes it; empty lists by popularity
   std::int32_t category = 0;         ///< 0 = any
   int page_size = 20;                ///< 1..100
-  std::string_view page_token{};     ///< of the page before; empty for the first
-  std::string_view asked_by{};       ///< who asks and for where: a token of another is refused
+  std::uint32_t from = 0;            ///< MenuPage::next of the page before; 0 for the first
   bool in_stock_only = false;
   ReadOptions options{};
 };
 
 struct MenuPage {
   std::vector<ItemAvailability> items;  ///< may be fewer than a page although more pages follow
-  std::string next_page_token;          ///< empty at the end
+  std::optional<std::uint32_t> next;    ///< where the next page begins; none at the end
   ReadReport report;
 };
 
@@ -39,13 +37,11 @@ struct MenuPage {
 class Menu {
  public:
   /// @param search, availability, assortments  outlive this
-  /// @param secret  at least 16 bytes, the same at every backend
   Menu(std::shared_ptr<const MenuOrder> order, const catalog::Search& search, Availability& availability,
-       Assortments& assortments, std::string_view secret);
+       Assortments& assortments);
 
-  /// @return kInvalidArgument naming "search", "category_id", "page_size" or "page_token", else what view and
-  /// the
-  ///         assortments fail with
+  /// @return kInvalidArgument naming "search", "category_id", "page_size" or "page_token" (a place that no
+  ///         page has); else what view and the assortments fail with
   [[nodiscard]] Result<MenuPage> page(const MenuQuery& query, Deadline until);
 
  private:
@@ -58,7 +54,6 @@ class Menu {
   const catalog::Search& search_;
   Availability& availability_;
   Assortments& assortments_;
-  PageTokens tokens_;
 };
 
 }  // namespace darkstore::availability

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <optional>
@@ -8,7 +9,6 @@
 #include <vector>
 
 #include "backend/availability/row_view.h"
-#include "backend/availability/sealed_text.h"
 #include "backend/storage/wal_clock.h"
 #include "shared/ids.h"
 #include "shared/result.h"
@@ -46,12 +46,11 @@ class ReadTokens {
   [[nodiscard]] std::string issue(ReadFloors floors, WallTime now) const;
 
   /// @return no floors for an empty text or a token that is past its time; kInvalidArgument naming
-  /// "read_token" for
-  ///         anything that issue() did not make
+  ///         "read_token" for anything that issue() did not make
   [[nodiscard]] Result<ReadFloors> parse(std::string_view token, WallTime now) const;
 
  private:
-  SealKey key_;
+  std::array<unsigned char, 32> key_{};
 };
 
 }  // namespace darkstore::availability

@@ -58,8 +58,8 @@ class CacheClient {
   CacheClient& operator=(const CacheClient&) = delete;
 
   /// One round trip.
-  /// @return one a key, same order; none where nothing useful is cached. kUnavailable at once while Valkey is
-  /// away
+  /// @return one a key, same order; none where nothing useful is cached. kUnavailable at once while Valkey
+  ///         is away
   [[nodiscard]] Result<std::vector<std::optional<CachedRow>>> read(std::span<const ShelfKey> keys,
                                                                    Deadline until);
 

@@ -39,10 +39,10 @@ struct ChangeFeedOptions {
   std::chrono::milliseconds retry_max{2000};
 };
 
-/// Listens to one shard's primary on a connection and a thread of its own, and sends this backend's heartbeat
-/// through it: a heartbeat that does not come back means that nothing else may have come either. Samples the
-/// WalClock on the way. The server keeps what a slow listener has not fetched; this side keeps one payload at
-/// a time.
+/// Listens to one shard's primary on a connection and a thread of its own, and sends this backend's
+/// heartbeat through it: a heartbeat that does not come back means that nothing else may have come either.
+/// Samples the WalClock on the way. The server keeps what a slow listener has not fetched; this side keeps
+/// one payload at a time.
 class ChangeFeed {
  public:
   /// Starts the thread.

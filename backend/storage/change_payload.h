@@ -37,9 +37,8 @@ inline constexpr std::size_t kPayloadBytesMax = 7900;
 /// @return none for no changes
 [[nodiscard]] std::vector<std::string> encode_changes(std::span<const StockChange> changes);
 
-/// @return kInvalidArgument naming "payload" for anything that encode_changes does not write: a listener that
-/// meets it
-///         has missed changes and must act as after a gap
+/// @return kInvalidArgument naming "payload" for anything that encode_changes does not write: a listener
+///         that meets it has missed changes and must act as after a gap
 [[nodiscard]] Result<std::vector<StockChange>> decode_changes(std::string_view payload);
 
 }  // namespace darkstore::storage

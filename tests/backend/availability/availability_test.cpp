@@ -76,8 +76,8 @@ class Backend {
   }
 
   // Until what is read from now on is kept near. A replica's rows are dated by the last heartbeat, and those
-  // of before the feed came up are not believed; so this takes one or two heartbeats. Reads rows that no test
-  // asks for.
+  // of before the feed came up are not believed; so this takes one or two heartbeats. Reads rows that no
+  // test asks for.
   void settle_in() {
     const auto until = soon();
     for (std::int64_t item = 100'000;; ++item) {

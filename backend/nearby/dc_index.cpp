@@ -116,7 +116,7 @@ Result<std::shared_ptr<const DcIndex>> DcIndex::build(std::vector<Dc> dcs) {
       if (!clock) {
         return fail(clock.error().kind, name + ".zone", clock.error().reason);
       }
-      parts->clocks.push_back(std::move(*clock));
+      parts->clocks.push_back(*clock);
     }
     parts->zones.push_back(place->second);
     entries.push_back({on_unit_sphere(dc.position), static_cast<std::uint32_t>(i)});

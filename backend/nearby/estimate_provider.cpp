@@ -26,9 +26,11 @@ const Curve& curve_of(int weekday) {
 double rush_share(LocalTime local) {
   const int hour = local.minute_of_day / kMinutesPerHour;
   const double into = static_cast<double>(local.minute_of_day % kMinutesPerHour) / kMinutesPerHour;
-  const double now = curve_of(local.weekday).at(static_cast<std::size_t>(hour));
-  const double next = hour < 23 ? curve_of(local.weekday).at(static_cast<std::size_t>(hour + 1))
-                                : curve_of((local.weekday + 1) % 7).front();
+  const Curve& today = curve_of(local.weekday);
+  const auto place = static_cast<std::size_t>(hour);
+  const double now = today.at(place);
+  const double next =
+      place + 1 < today.size() ? today.at(place + 1) : curve_of((local.weekday + 1) % 7).front();
   return now + (next - now) * into;
 }
 

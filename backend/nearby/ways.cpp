@@ -13,6 +13,7 @@
 namespace darkstore::nearby {
 namespace {
 constexpr float kNoWay = std::numeric_limits<float>::infinity();
+constexpr Way kNone{std::numeric_limits<double>::infinity(), {}};
 constexpr double kLineMMax = 8000;  ///< longer lines between places are made of shorter ones
 constexpr double kSamePlaceM = 1;
 constexpr std::size_t kLooksMax = 16;  ///< so many of the nearest nodes are tried for a dry line
@@ -154,9 +155,9 @@ void Ways::shorten(Net& net) {
 }
 
 /// The nearest nodes that a dry line leads to; a place that is a node itself needs no other.
-Ways::To::Accesses Ways::accesses(std::size_t grid, GeoPoint point) const {
+Ways::Accesses Ways::accesses(std::size_t grid, GeoPoint point) const {
   const Net& net = nets_[grid];
-  std::array<To::Access, kLooksMax> nearest;
+  std::array<Access, kLooksMax> nearest;
   std::size_t looks = 0;
   for (std::size_t node = 0; node < net.nodes.size(); ++node) {
     const auto metres = static_cast<float>(flat_m(point, net.nodes[node], net.shrink));
@@ -173,8 +174,8 @@ Ways::To::Accesses Ways::accesses(std::size_t grid, GeoPoint point) const {
     }
     nearest.at(place) = {static_cast<std::uint32_t>(node), metres};
   }
-  To::Accesses found;
-  for (std::size_t i = 0; i < looks && found.count < To::kAccessesMax; ++i) {
+  Accesses found;
+  for (std::size_t i = 0; i < looks && found.count < kAccessesMax; ++i) {
     if (water_.water_m(grid, point, net.nodes[nearest.at(i).node]) < kWaterMMin) {
       found.all.at(found.count++) = nearest.at(i);
     }
@@ -194,25 +195,21 @@ Way Ways::To::from(GeoPoint place) {
   if (!accesses_) {
     accesses_ = ways_.accesses(*grid_, point_);
   }
-  return shortest(place);
+  // Out on the water nothing leads to the point, and the place need not be looked at.
+  return accesses_->count == 0 ? kNone : ways_.shortest(*grid_, ways_.accesses(*grid_, place), *accesses_);
 }
 
-Way Ways::To::shortest(GeoPoint place) const {
-  const Net& net = ways_.nets_[*grid_];
-  Way best{std::numeric_limits<double>::infinity(), {}};
-  if (accesses_->count == 0) {
-    return best;
-  }
-  const auto starts = ways_.accesses(*grid_, place);
+Way Ways::shortest(std::size_t grid, const Accesses& starts, const Accesses& ends) const {
+  const Net& net = nets_[grid];
+  Way best = kNone;
   for (const auto& start : std::span(starts.all).first(starts.count)) {
-    for (const auto& end : std::span(accesses_->all).first(accesses_->count)) {
+    for (const auto& end : std::span(ends.all).first(ends.count)) {
       const auto middle = start.node * net.nodes.size() + end.node;
       const double metres = static_cast<double>(start.metres) + static_cast<double>(net.metres[middle]) +
                             static_cast<double>(end.metres);
       if (metres < best.length_m) {
         const auto bridge = net.first[middle];
-        best = {metres,
-                bridge == kNoBridge ? std::string_view{} : std::string_view(ways_.bridges_[bridge].name)};
+        best = {metres, bridge == kNoBridge ? std::string_view{} : std::string_view(bridges_[bridge].name)};
       }
     }
   }

@@ -45,34 +45,20 @@ class Ways {
   /// Of `water.bin` and `bridges.csv` in a folder.
   [[nodiscard]] static Result<Ways> load(const std::string& folder, std::span<const GeoPoint> places);
 
-  /// The ways to one point, which is looked at once for all of them. One thread's, on the stack.
-  class To {
-   public:
-    To(const Ways& ways, GeoPoint point) : ways_(ways), point_(point) {}
-    /// @return an infinite length when no way is known
-    [[nodiscard]] Way from(GeoPoint place);
-
-   private:
-    friend class Ways;
-    static constexpr std::size_t kAccessesMax = 6;
-    struct Access {
-      std::uint32_t node = 0;
-      float metres = 0;
-    };
-    struct Accesses {
-      std::array<Access, kAccessesMax> all;
-      std::size_t count = 0;
-    };
-    [[nodiscard]] Way shortest(GeoPoint place) const;
-
-    const Ways& ways_;
-    GeoPoint point_;
-    std::optional<std::size_t> grid_;   ///< holds the point and the place asked about last
-    std::optional<Accesses> accesses_;  ///< of the point in that grid, once water is met
-  };
+  class To;
 
  private:
   static constexpr std::uint16_t kNoBridge = 0xFFFF;
+  static constexpr std::size_t kAccessesMax = 6;
+  /// A node that a dry line leads to.
+  struct Access {
+    std::uint32_t node = 0;
+    float metres = 0;
+  };
+  struct Accesses {
+    std::array<Access, kAccessesMax> all;
+    std::size_t count = 0;
+  };
   /// A grid's places and bridge ends, with all shortest ways between them.
   struct Net {
     std::vector<GeoPoint> nodes;
@@ -83,11 +69,27 @@ class Ways {
   [[nodiscard]] Net net_of(std::size_t grid, std::span<const GeoPoint> places) const;
   void join(Net& net, std::size_t grid, std::span<const std::uint16_t> bridges) const;
   static void shorten(Net& net);
-  [[nodiscard]] To::Accesses accesses(std::size_t grid, GeoPoint point) const;
+  [[nodiscard]] Accesses accesses(std::size_t grid, GeoPoint point) const;
+  [[nodiscard]] Way shortest(std::size_t grid, const Accesses& starts, const Accesses& ends) const;
 
   WaterMap water_;
   std::vector<Bridge> bridges_;
   std::vector<Net> nets_;  ///< one a grid of the water map
+};
+
+/// The ways to one point, which is looked at once for all of them. One thread's, on the stack; the Ways
+/// outlive it.
+class Ways::To {
+ public:
+  To(const Ways& ways, GeoPoint point) : ways_(ways), point_(point) {}
+  /// @return an infinite length when no way is known
+  [[nodiscard]] Way from(GeoPoint place);
+
+ private:
+  const Ways& ways_;
+  GeoPoint point_;
+  std::optional<std::size_t> grid_;   ///< holds the point and the place asked about last
+  std::optional<Accesses> accesses_;  ///< of the point in that grid, once water is met
 };
 
 }  // namespace darkstore::nearby

@@ -48,7 +48,8 @@ inline std::shared_ptr<const DcIndex> index_of(std::vector<Dc> dcs) {
 /// UTC: at(2026, 11, 10, 12, 42).
 inline WallTime at(int year, unsigned month, unsigned day, int hour, int minute = 0) {
   using namespace std::chrono;
-  return sys_days{std::chrono::year{year} / month / day} + hours{hour} + minutes{minute};
+  return sys_days{std::chrono::year{year} / std::chrono::month{month} / std::chrono::day{day}} + hours{hour} +
+         minutes{minute};
 }
 
 }  // namespace darkstore::nearby

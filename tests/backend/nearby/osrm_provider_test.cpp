@@ -111,6 +111,7 @@ TEST(OsrmProvider, ServesManyThreadsAtOnce) {
   const TableServer server(always({.body = kTwoRows}));
   const Asked asked(server.url());
   std::vector<std::thread> threads;
+  threads.reserve(8);
   std::atomic<int> from_osrm = 0;
   for (int i = 0; i < 8; ++i) {
     threads.emplace_back([&] {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -54,9 +56,8 @@ Dc dc_north(int id, double distance_m) {
 
 std::vector<int> serving(const Reach& reach) {
   std::vector<int> ids;
-  for (const auto& each : reach.serves) {
-    ids.push_back(each.dc->id.value());
-  }
+  std::ranges::transform(reach.serves, std::back_inserter(ids),
+                         [](const ReachedDc& each) { return each.dc->id.value(); });
   return ids;
 }
 

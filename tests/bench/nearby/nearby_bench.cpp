@@ -1,6 +1,6 @@
 // How long one reach takes over the 10,000 DCs of the seed, beside a brute-force scan and PostGIS in the same
-// run. usage: bench_nearby [--seed_folder=resources/seed] [--conninfo=CONNINFO of a database with PostGIS]
-// [benchmark's own]
+// run. usage: bench_nearby [--seed_folder=resources/seed] [--conninfo=CONNINFO] [benchmark's own] Without a
+// conninfo (of a database with PostGIS) it starts a PostgreSQL of its own.
 
 #include <algorithm>
 #include <chrono>
@@ -9,9 +9,11 @@
 #include <iterator>
 #include <memory>
 #include <numbers>
+#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <benchmark/benchmark.h>
@@ -21,6 +23,7 @@
 #include "backend/nearby/reach.h"
 #include "backend/nearby/ways.h"
 #include "tests/backend/nearby/seed_dcs.h"
+#include "tests/backend/support/postgres_server.h"
 
 namespace darkstore::nearby {
 namespace {
@@ -34,7 +37,7 @@ const WallTime kWhen = std::chrono::sys_days{std::chrono::year{2026} / 11 / 10} 
 struct World {
   std::shared_ptr<const DcIndex> dcs;
   std::vector<GeoPoint> points;
-  std::string conninfo;
+  std::vector<GeoPoint> places;  ///< of the DCs
 };
 
 std::vector<GeoPoint> customers(const DcIndex& index) {
@@ -142,53 +145,60 @@ std::string take_flag(int& argc, char** argv, std::string_view name, std::string
   return fallback;
 }
 
-int run(int argc, char** argv) {
-  const auto folder = take_flag(argc, argv, "seed_folder", "resources/seed");
-  World world;
-  world.conninfo = take_flag(argc, argv, "conninfo", "");
-  benchmark::Initialize(&argc, argv);
-  if (benchmark::ReportUnrecognizedArguments(argc, argv)) {
-    return 2;
-  }
+Result<World> world_of(const std::string& folder) {
   auto dcs = read_seed_dcs(folder);
-  auto index = dcs ? DcIndex::build(std::move(*dcs)) : tl::unexpected(dcs.error());
+  if (!dcs) {
+    return tl::unexpected(dcs.error());
+  }
+  auto index = DcIndex::build(std::move(*dcs));
   if (!index) {
-    std::cerr << index.error().field << ": " << index.error().reason << '\n';
-    return 1;
+    return tl::unexpected(index.error());
   }
-  world.dcs = *index;
-  world.points = customers(*world.dcs);
-  std::vector<GeoPoint> places;
-  std::ranges::transform(world.dcs->dcs(), std::back_inserter(places), &Dc::position);
-  auto ways = Ways::load(folder, places);
-  if (!ways) {
-    std::cerr << ways.error().field << ": " << ways.error().reason << '\n';
-    return 1;
-  }
-  const auto estimate =
-      std::make_shared<EstimateProvider>(EstimateOptions{}, std::make_shared<const Ways>(std::move(*ways)));
-  std::unique_ptr<pqxx::connection> connection;
-  const ReachFinder finder({}, world.dcs, estimate);
-  benchmark::RegisterBenchmark("reach", [&](auto& state) { reach(state, world, finder, false); });
-  benchmark::RegisterBenchmark("reach, explained", [&](auto& state) { reach(state, world, finder, true); });
-  benchmark::RegisterBenchmark("index alone", [&](auto& state) { index_only(state, world); });
-  benchmark::RegisterBenchmark("brute force", [&](auto& state) { brute_force(state, world); });
-  benchmark::RegisterBenchmark("start: index of all DCs", [&](auto& state) {
+  World world{.dcs = *index, .points = customers(**index), .places = {}};
+  std::ranges::transform(world.dcs->dcs(), std::back_inserter(world.places), &Dc::position);
+  return world;
+}
+
+void starts(const World& world, const std::string& folder) {
+  benchmark::RegisterBenchmark("start: index of all DCs", [&world](auto& state) {
     for ([[maybe_unused]] auto turn : state) {
       const std::vector<Dc> copy(world.dcs->dcs().begin(), world.dcs->dcs().end());
       benchmark::DoNotOptimize(DcIndex::build(copy));
     }
   });
-  benchmark::RegisterBenchmark("start: ways around all water", [&](auto& state) {
+  benchmark::RegisterBenchmark("start: ways around all water", [&world, folder](auto& state) {
     for ([[maybe_unused]] auto turn : state) {
-      benchmark::DoNotOptimize(Ways::load(folder, places));
+      benchmark::DoNotOptimize(Ways::load(folder, world.places));
     }
   });
-  if (!world.conninfo.empty()) {
-    connection = std::make_unique<pqxx::connection>(world.conninfo);
-    load_postgis(*connection, *world.dcs);
-    benchmark::RegisterBenchmark("PostGIS", [&](auto& state) { postgis(state, world, *connection); });
+}
+
+Result<int> run(const std::string& folder, std::string conninfo) {
+  const auto world = world_of(folder);
+  if (!world) {
+    return tl::unexpected(world.error());
   }
+  auto ways = Ways::load(folder, world->places);
+  if (!ways) {
+    return tl::unexpected(ways.error());
+  }
+  std::optional<testing::PostgresServer> server;
+  if (conninfo.empty()) {
+    server.emplace(testing::PostgresServer::With::kPrimaryOnly);
+    server->on_primary("CREATE EXTENSION postgis");
+    conninfo = server->primary();
+  }
+  pqxx::connection connection(conninfo);
+  load_postgis(connection, *world->dcs);
+  const ReachFinder finder(
+      {}, world->dcs,
+      std::make_shared<EstimateProvider>(EstimateOptions{}, std::make_shared<const Ways>(std::move(*ways))));
+  benchmark::RegisterBenchmark("reach", [&](auto& state) { reach(state, *world, finder, false); });
+  benchmark::RegisterBenchmark("reach, explained", [&](auto& state) { reach(state, *world, finder, true); });
+  benchmark::RegisterBenchmark("index alone", [&](auto& state) { index_only(state, *world); });
+  benchmark::RegisterBenchmark("PostGIS", [&](auto& state) { postgis(state, *world, connection); });
+  benchmark::RegisterBenchmark("brute force", [&](auto& state) { brute_force(state, *world); });
+  starts(*world, folder);
   benchmark::RunSpecifiedBenchmarks();
   return 0;
 }
@@ -196,8 +206,19 @@ int run(int argc, char** argv) {
 }  // namespace darkstore::nearby
 
 int main(int argc, char** argv) {
+  using namespace darkstore::nearby;
+  const auto folder = take_flag(argc, argv, "seed_folder", "resources/seed");
+  const auto conninfo = take_flag(argc, argv, "conninfo", "");
+  benchmark::Initialize(&argc, argv);
+  if (benchmark::ReportUnrecognizedArguments(argc, argv)) {
+    return 2;
+  }
   try {
-    return darkstore::nearby::run(argc, argv);
+    const auto done = run(folder, conninfo);
+    if (!done) {
+      std::cerr << done.error().field << ": " << done.error().reason << '\n';
+    }
+    return done.value_or(1);
   } catch (const pqxx::failure& error) {
     std::cerr << "PostGIS: " << error.what() << '\n';
     return 1;

@@ -35,7 +35,7 @@ struct Departure {
 struct Travel {
   double minutes = std::numeric_limits<double>::infinity();  ///< infinite when there is no way
   double way_m = std::numeric_limits<double>::infinity();    ///< length of the way, not of the straight line
-  std::string_view bridge;  ///< the bridge it takes because of water; empty for none; lives with the provider
+  std::string_view bridge = {};  ///< that it takes because of water; empty for none; lives with the provider
   TravelSource source = TravelSource::kEstimate;
 };
 

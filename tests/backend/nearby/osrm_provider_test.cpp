@@ -163,6 +163,20 @@ TEST(OsrmProvider, StopsAskingAServerThatKeepsFailing) {
   EXPECT_EQ(server.requests(), 3);
 }
 
+TEST(OsrmProvider, ForgetsFailuresOnceTheServerAnswers) {
+  int request = 0;
+  const TableServer server([&](const std::string&) {
+    const bool answers = ++request % 3 == 0;
+    return answers ? TableServer::Reply{.body = kTwoRows} : TableServer::Reply{.status = 500, .body = ""};
+  });
+  const Asked asked(server.url(), kWait, {.failures_max = 3, .rest = seconds(600)});
+  int from_osrm = 0;
+  for (int i = 0; i < 9; ++i) {
+    from_osrm += asked.source() == TravelSource::kOsrm ? 1 : 0;
+  }
+  EXPECT_EQ(from_osrm, 3);
+}
+
 TEST(OsrmProvider, KeepsAskingAServerThatOnlyKnowsNoRoad) {
   const TableServer server(always({.status = 400, .body = R"({"code":"NoSegment"})"}));
   const Asked asked(server.url(), kWait, {.failures_max = 3, .rest = seconds(600)});

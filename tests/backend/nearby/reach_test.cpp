@@ -42,6 +42,17 @@ class WaterBefore final : public TravelTimeProvider {
   std::map<DcId, Way> wet_;
 };
 
+/// Tells the wall clock at which riders leave: that many minutes they take.
+class MinuteOfDay final : public TravelTimeProvider {
+ public:
+  void travel(std::span<const Departure> from, GeoPoint, std::chrono::milliseconds,
+              std::span<Travel> out) const override {
+    std::ranges::transform(from, out.begin(), [](const Departure& each) {
+      return Travel{.minutes = static_cast<double>(each.local.minute_of_day)};
+    });
+  }
+};
+
 ReachFinder finder_of(std::vector<Dc> dcs, FunnelOptions funnel = {}) {
   return {funnel, index_of(std::move(dcs)), std::make_shared<EstimateProvider>()};
 }
@@ -112,6 +123,20 @@ TEST(Reach, IsNotHiddenByAHundredClosedDcsThatAreNearer) {
   EXPECT_EQ(serving(finder_of(std::move(dcs)).reach(kHome, {}, kNoon)), (std::vector{101}));
 }
 
+TEST(Reach, LooksAtMoreCandidatesUntilFiveAreEligible) {
+  std::vector<Dc> dcs;
+  for (int id = 1; id <= 60; ++id) {
+    auto dc = a_dc(id).at(moved(kHome, 10.0 * id, kNorth));
+    if (id > 3 && id <= 53) {
+      dc.closed_by_hand();
+    }
+    dcs.push_back(dc);
+  }
+  const auto reach = finder_of(std::move(dcs)).reach(kHome, {}, kNoon);
+  EXPECT_EQ(serving(reach), (std::vector{1, 2, 3, 54, 55}));
+  EXPECT_EQ(reach.funnel.candidates, 60);
+}
+
 TEST(Reach, AsksFartherWhenWaterCutsTheNearestFiveOff) {
   std::vector<Dc> dcs;
   std::map<DcId, WaterBefore::Way> wet;
@@ -158,6 +183,23 @@ TEST(Reach, TakesPickingOffThePromise) {
   const ReachOptions within{.reach_within = whole + minutes(10)};
   EXPECT_EQ(finder_of(dcs, {.picking = minutes(10)}).reach(kHome, within, kNoon).serves.size(), 1U);
   EXPECT_EQ(finder_of(dcs, {.picking = minutes(11)}).reach(kHome, within, kNoon).serves.size(), 0U);
+}
+
+TEST(Reach, LeavesWhenThePickingIsDoneByTheClockOfTheDc) {
+  const ReachFinder finder({.picking = minutes(7)}, index_of({a_dc(1).at(kHome).in_zone("Asia/Tokyo")}),
+                           std::make_shared<MinuteOfDay>());
+  const auto reach = finder.reach(kHome, {.reach_within = minutes(1440)}, at(2026, 11, 10, 15, 0));
+  EXPECT_EQ(reach.serves.at(0).travel_minutes, 7);
+}
+
+TEST(Reach, ServesAtTheVeryBorderOfItsRadius) {
+  const auto place = moved(kHome, 3000, kNorth);
+  const double border_m = haversine_m(kHome, place);
+  EXPECT_EQ(serving(finder_of({a_dc(1).at(place).reaching(border_m)}).reach(kHome, {}, kNoon)),
+            (std::vector{1}));
+  EXPECT_TRUE(finder_of({a_dc(1).at(place).reaching(std::nextafter(border_m, 0)), dc_north(2, 9000)})
+                  .reach(kHome, {}, kNoon)
+                  .serves.empty());
 }
 
 TEST(Reach, OpensByTheWallClockOfTheDc) {

@@ -85,6 +85,14 @@ TEST(Ways, LeadAroundABayByPlacesOnItsShore) {
   EXPECT_LT(around.length_m, haversine_m(west, east) * 2);
 }
 
+TEST(Ways, AreStraightWhereNoWaterIsKnownEvenAfterAWetOne) {
+  const Ways ways(a_water_map(kRiver), {}, std::vector<GeoPoint>{cell(kRiver, 2, 1)});
+  Ways::To to(ways, cell(kRiver, 2, 13));
+  EXPECT_TRUE(std::isinf(to.from(cell(kRiver, 2, 1)).length_m));
+  const GeoPoint beyond_the_map{0.003, -0.002};
+  EXPECT_EQ(to.from(beyond_the_map).length_m, haversine_m(beyond_the_map, cell(kRiver, 2, 13)));
+}
+
 TEST(Ways, ReachNobodyFarOutOnTheWater) {
   const Drawing sea{"..~~~~~~~~~~", "..~~~~~~~~~~"};
   const std::vector<GeoPoint> places{cell(sea, 0, 0)};

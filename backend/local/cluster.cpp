@@ -130,17 +130,23 @@ Result<void> check_space(const fs::path& data, const std::string& scale) {
   return {};
 }
 
+/// What the folder holds, if that is what was asked for.
+Result<ClusterMark> matching_mark(const Layout& layout, const UpOptions& options) {
+  auto mark = read_mark(layout);
+  if (mark && ((!options.variant.empty() && options.variant != to_string(mark->variant)) ||
+               (!options.scale.empty() && options.scale != mark->scale))) {
+    return fail(
+        ErrorKind::kFailedPrecondition, "data",
+        std::format("{} holds a {} cluster of scale {}; give another --data, or delete that one with clean",
+                    layout.data.string(), to_string(mark->variant), mark->scale));
+  }
+  return mark;
+}
+
 /// Creates the cluster, or checks that the one there is what was asked for.
 Result<ClusterMark> ensure_created(const Layout& layout, const UpOptions& options, Progress& progress) {
   if (is_whole(layout)) {
-    auto mark = read_mark(layout);
-    if (mark && ((!options.variant.empty() && options.variant != to_string(mark->variant)) ||
-                 (!options.scale.empty() && options.scale != mark->scale))) {
-      return fail(ErrorKind::kFailedPrecondition, "data",
-                  std::format("{} holds a {} cluster of scale {}; give another --data, or clean it first",
-                              layout.data.string(), to_string(mark->variant), mark->scale));
-    }
-    return mark;
+    return matching_mark(layout, options);
   }
   const auto variant = parse_variant(options.variant.empty() ? "full" : options.variant);
   if (!variant) {
@@ -256,7 +262,9 @@ Result<void> up(const UpOptions& options, Progress& progress) {
   }
   if (const auto there = find_layout(*data); there && keeper_runs(*there)) {
     progress.step("already running");
-    return wait_serving(*there, 0, Clock::now() + options.time_max, progress);
+    return matching_mark(*there, options).and_then([&](const ClusterMark&) {
+      return wait_serving(*there, 0, Clock::now() + options.time_max, progress);
+    });
   }
   const auto layout = make_layout(*data);
   if (!layout) {

@@ -12,6 +12,7 @@
 #include <system_error>
 #include <thread>
 #include <toml++/toml.hpp>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -27,6 +28,7 @@ constexpr std::chrono::seconds kSayEveryMax{10};
 constexpr std::chrono::milliseconds kLook{20};
 constexpr std::chrono::seconds kStepTimeMax{120};
 constexpr std::chrono::minutes kSeedTimeMax{60};
+constexpr std::chrono::seconds kGiveUpTimeMax{5};
 constexpr std::size_t kTailBytes = 1500;
 constexpr const char* kMarkName = "cluster.toml";
 
@@ -35,6 +37,9 @@ class Creation {
  public:
   Creation(const Layout& layout, const ClusterMark& mark, Progress& progress)
       : layout_(layout), mark_(mark), progress_(progress), plans_(postgres_plans(mark.variant)) {}
+  ~Creation();
+  Creation(const Creation&) = delete;
+  Creation& operator=(const Creation&) = delete;
 
   Result<void> begin();
   Result<void> make_servers();
@@ -69,6 +74,16 @@ tl::unexpected<Error> broken(const std::string& reason) {
   return fail(ErrorKind::kInternal, "", reason);
 }
 
+/// Given up half-way: at once, but in order, so that no shared memory stays behind.
+Creation::~Creation() {
+  for (auto& [name, child] : servers_) {
+    child.signal(SIGQUIT);
+  }
+  for (auto& [name, child] : servers_) {
+    std::ignore = child.wait(Clock::now() + kGiveUpTimeMax);  // ~Child kills what does not hear
+  }
+}
+
 Result<void> Creation::begin() {
   auto programs = postgres_programs();
   if (!programs) {
@@ -77,7 +92,7 @@ Result<void> Creation::begin() {
   programs_ = *programs;
   std::error_code error;
   // Servers of a killed creation may still be dying, and writing.
-  const Deadline until = Clock::now() + std::chrono::seconds(5);
+  const Deadline until = Clock::now() + kGiveUpTimeMax;
   do {
     fs::remove_all(layout_.servers_half_made(), error);
   } while (error && Clock::now() < until);
@@ -134,7 +149,8 @@ Result<void> Creation::start_servers(PostgresUse use) {
     }
     auto child = Child::start({.argv = {programs_ / "postgres", "-D", folder(plan)},
                                .folder = folder(plan),
-                               .log = layout_.log("create")});
+                               .log = layout_.log("create"),
+                               .death_signal = SIGQUIT});
     if (!child) {
       return tl::unexpected(child.error());
     }

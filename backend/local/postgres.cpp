@@ -85,7 +85,7 @@ Result<fs::path> postgres_programs() {
 
 Command initdb_command(const fs::path& programs, const fs::path& folder) {
   return {.argv = {programs / "initdb", "-D", folder, "-U", kSuperuser, "-A", "trust", "-E", "UTF8",
-                   "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-sync",
+                   "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-sync",
                    "--no-instructions"}};
 }
 
@@ -128,6 +128,8 @@ std::string postgres_settings(const Layout& layout, const PostgresPlan& plan, Po
   set("hot_standby_feedback", "off");
   set("max_standby_streaming_delay", "5s");
   set("jit", "off");
+  set("random_page_cost", "1.1");
+  set("autovacuum_naptime", "10s");  // hot rows leave dead versions behind by the thousand a second
   set("deadlock_timeout", "100ms");
   set("timezone", "UTC");
   set("log_timezone", "UTC");

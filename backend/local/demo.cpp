@@ -65,11 +65,11 @@ class Demo {
 
  private:
   Result<void> open_screen();
-  Result<void> start_traffic();
-  Result<void> start_console();
-  void wait_headless();
+  Result<Child> start_traffic();
+  Result<Child> start_console();
+  void wait_headless(Child& traffic);
   void wait_for_window();
-  void stop_traffic();
+  void stop(Child& traffic);
   Result<Finished> check();
   void say_and_judge(DemoSummary summary);
   /// Waits for a program; false when it goes on at the deadline or someone wants the demo to end.
@@ -81,8 +81,6 @@ class Demo {
   Progress& progress_;
   EndSignals signals_;
   std::optional<Child> screen_;
-  std::optional<Child> traffic_;
-  std::optional<Child> console_;
   std::string display_;
   std::vector<std::string> wrong_;
 };
@@ -93,11 +91,12 @@ Result<void> Demo::run() {
       return opened;
     }
   }
-  if (auto started = start_traffic(); !started) {
-    return started;
+  auto traffic = start_traffic();
+  if (!traffic) {
+    return tl::unexpected(traffic.error());
   }
-  options_.headless ? wait_headless() : wait_for_window();
-  stop_traffic();
+  options_.headless ? wait_headless(*traffic) : wait_for_window();
+  stop(*traffic);
   const auto checked = check();
   const auto sold = read_file(layout_.data / "traffic.json");
   say_and_judge(summarise(sold.value_or(""), checked ? checked->out : "", checked ? checked->code : -1));
@@ -134,7 +133,7 @@ Result<void> Demo::open_screen() {
   return {};
 }
 
-Result<void> Demo::start_traffic() {
+Result<Child> Demo::start_traffic() {
   const fs::path book = layout_.data / "traffic.json";
   std::error_code error;
   fs::remove(book, error);
@@ -146,15 +145,10 @@ Result<void> Demo::start_traffic() {
   if (options_.time.count() > 0) {
     command.argv.insert(command.argv.end(), {"--for", std::to_string(options_.time.count())});
   }
-  auto traffic = Child::start(command);
-  if (!traffic) {
-    return tl::unexpected(traffic.error());
-  }
-  traffic_ = std::move(*traffic);
-  return {};
+  return Child::start(command);
 }
 
-Result<void> Demo::start_console() {
+Result<Child> Demo::start_console() {
   Command command{.argv = {}, .log = layout_.log("console"), .death_signal = SIGTERM};
   if (!display_.empty()) {
     command.argv = {"env", "DISPLAY=" + display_, "QT_QPA_PLATFORM=xcb"};
@@ -165,61 +159,61 @@ Result<void> Demo::start_console() {
     fs::create_directories(options_.screenshots, error);
     command.argv.insert(command.argv.end(), {"--screenshots", options_.screenshots});
   }
-  auto console = Child::start(command);
-  if (!console) {
-    return tl::unexpected(console.error());
-  }
-  console_ = std::move(*console);
-  return {};
+  return Child::start(command);
 }
 
-void Demo::wait_headless() {
+void Demo::wait_headless(Child& traffic) {
   progress_.step(std::format("{} orders a second for {} s", options_.rate, options_.time.count()));
   const Deadline end = Clock::now() + options_.time + kTrafficGrace;
   const Deadline warm = Clock::now() + std::min<Clock::duration>(kWarmUpMax, options_.time / 4);
-  if (!options_.screenshots.empty() && !wait(*traffic_, warm) && !signals_.raised()) {
-    if (auto started = start_console(); !started) {
-      wrong_.push_back(started.error().reason);
-    }
+  if (options_.screenshots.empty() || wait(traffic, warm) || signals_.raised()) {
+    wait(traffic, end);
+    return;
   }
-  wait(*traffic_, end);
-  if (console_) {
+  auto console = start_console();
+  if (!console) {
+    wrong_.push_back(console.error().reason);
+  }
+  wait(traffic, end);
+  if (console) {
     progress_.step("taking the last pictures");
-    wait(*console_, Clock::now() + kConsoleTimeMax);
-    const auto code = console_->wait(Clock::now());
+    wait(*console, Clock::now() + kConsoleTimeMax);
+    const auto code = console->wait(Clock::now());
     expect_success("console", code);
     std::error_code error;
-    if (code && (!fs::exists(options_.screenshots, error) || fs::is_empty(options_.screenshots, error))) {
-      wrong_.push_back("the console saved no pictures");
+    if (code == 0 &&
+        (!fs::exists(options_.screenshots, error) || fs::is_empty(options_.screenshots, error))) {
+      wrong_.emplace_back("the console saved no pictures");
     }
-    console_.reset();
   }
 }
 
 void Demo::wait_for_window() {
-  if (auto started = start_console(); !started) {
-    wrong_.push_back(started.error().reason);
+  auto console = start_console();
+  if (!console) {
+    wrong_.push_back(console.error().reason);
     return;
   }
   progress_.line("the console is open; closing its window ends the traffic");
-  while (!console_->wait(Clock::now() + kLook) && !signals_.raised()) {
+  std::optional<int> code;
+  while (!code && !signals_.raised()) {
+    code = console->wait(Clock::now() + kLook);
   }
-  if (const auto code = console_->wait(Clock::now())) {
+  if (code) {  // else someone pressed Ctrl+C, and the window closes with us
     expect_success("console", code);
   }
-  console_.reset();
 }
 
-void Demo::stop_traffic() {
-  if (!traffic_->wait(Clock::now())) {
+void Demo::stop(Child& traffic) {
+  if (!traffic.wait(Clock::now())) {
     progress_.step("stopping the traffic");
-    traffic_->signal(SIGINT);
+    traffic.signal(SIGINT);
     const Deadline until = Clock::now() + kTrafficGrace;
-    while (!traffic_->wait(Clock::now() + kLook) && Clock::now() < until) {
+    while (!traffic.wait(Clock::now() + kLook) && Clock::now() < until) {
       progress_.tick();
     }
   }
-  expect_success("traffic", traffic_->wait(Clock::now()));
+  expect_success("traffic", traffic.wait(Clock::now()));
 }
 
 Result<Finished> Demo::check() {

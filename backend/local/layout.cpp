@@ -222,9 +222,9 @@ std::string conninfo(const Layout& layout, int port, std::string_view database, 
 }
 
 std::vector<std::string> backend_names(int count) {
-  std::vector<std::string> names;
-  for (int i = 0; i < count; ++i) {
-    names.emplace_back(1, static_cast<char>('a' + i));
+  std::vector<std::string> names(static_cast<std::size_t>(count));
+  for (char letter = 'a'; std::string & name : names) {
+    name = letter++;
   }
   return names;
 }

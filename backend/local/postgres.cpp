@@ -75,7 +75,7 @@ std::vector<std::string> lines_of(const fs::path& path) {
 }  // namespace
 
 Result<fs::path> postgres_programs() {
-  const fs::path debian = "/usr/lib/postgresql/17/bin";
+  fs::path debian = "/usr/lib/postgresql/17/bin";
   if (::access((debian / "postgres").c_str(), X_OK) == 0) {
     return debian;
   }
@@ -276,7 +276,7 @@ std::vector<std::string> database_statements(const std::string& database) {
 }  // namespace
 
 Result<void> create_databases(const Layout& layout, const std::vector<PostgresPlan>& plans, Deadline until) {
-  std::optional<AdminSession> postgis;
+  std::vector<AdminSession> postgis;
   for (const PostgresPlan& plan : plans) {
     if (plan.databases.empty()) {
       continue;
@@ -294,15 +294,20 @@ Result<void> create_databases(const Layout& layout, const std::vector<PostgresPl
         if (!directory) {
           return tl::unexpected(directory.error());
         }
-        postgis.emplace(std::move(*directory));
-        done = postgis->send("CREATE EXTENSION postgis");
+        done = directory->send("CREATE EXTENSION postgis");
+        postgis.push_back(std::move(*directory));
       }
     }
     if (!done) {
       return done;
     }
   }
-  return postgis->finish().map([](const std::string&) {});
+  for (AdminSession& directory : postgis) {
+    if (auto created = directory.finish(); !created) {
+      return tl::unexpected(created.error());
+    }
+  }
+  return {};
 }
 
 Result<void> create_slot(const Layout& layout, const PostgresPlan& primary, const PostgresPlan& replica,

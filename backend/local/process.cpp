@@ -79,6 +79,7 @@ struct Streams {
 
 Result<pid_t> spawn_with(const Command& command, Streams streams) {
   std::vector<char*> argv;
+  argv.reserve(command.argv.size() + 1);
   for (const std::string& word : command.argv) {
     argv.push_back(const_cast<char*>(word.c_str()));  // exec takes char*, it does not write
   }

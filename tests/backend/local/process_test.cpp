@@ -103,7 +103,7 @@ TEST(ProcessTree, ListsParentsBeforeChildren) {
   }
   ASSERT_EQ(tree.size(), 2U);
   EXPECT_EQ(tree[0], shell->pid());
-  EXPECT_EQ(process_facts(tree[1])->parent, shell->pid());
+  EXPECT_EQ(process_facts(tree[1]).value_or(ProcessFacts{}).parent, shell->pid());
   EXPECT_GT(memory_of_tree(shell->pid()).rss_kb, 0U);
   signal_tree(shell->pid(), SIGKILL);
 }

@@ -326,8 +326,8 @@ Result<void> clean(const fs::path& data, Progress& progress) {
   std::vector<fs::path> ours{layout->servers(),     layout->servers_half_made(),
                              layout->logs(),        layout->endpoints(),
                              layout->tokens(),      layout->secret(),
-                             layout->state(),       layout->keeper_lock(),
-                             layout->sockets_link()};
+                             layout->state(),       layout->traffic_book(),
+                             layout->keeper_lock(), layout->sockets_link()};
   for (const std::string& backend : backend_names(kBackendsMax)) {
     ours.push_back(layout->backend_config(backend));
   }

@@ -13,6 +13,7 @@
 #include <optional>
 #include <sstream>
 #include <system_error>
+#include <tuple>
 #include <utility>
 
 #include "backend/local/process.h"
@@ -26,6 +27,7 @@ using google::protobuf::Value;
 
 constexpr std::chrono::milliseconds kLook{50};
 constexpr std::chrono::seconds kScreenTimeMax{20};
+constexpr std::chrono::seconds kScreenStopTimeMax{3};
 constexpr std::chrono::seconds kWarmUpMax{10};        // so that the pictures show a network that lives
 constexpr std::chrono::seconds kConsoleTimeMax{180};  // after traffic ended, for the last pictures
 constexpr std::chrono::seconds kTrafficGrace{30};
@@ -60,6 +62,9 @@ class Demo {
  public:
   Demo(const DemoOptions& options, Layout layout, Progress& progress)
       : options_(options), layout_(std::move(layout)), progress_(progress) {}
+  ~Demo();
+  Demo(const Demo&) = delete;
+  Demo& operator=(const Demo&) = delete;
 
   Result<void> run();
 
@@ -85,6 +90,14 @@ class Demo {
   std::vector<std::string> wrong_;
 };
 
+/// In order, so that the screen's lock and socket do not stay behind.
+Demo::~Demo() {
+  if (screen_) {
+    screen_->signal(SIGTERM);
+    std::ignore = screen_->wait(Clock::now() + kScreenStopTimeMax);  // ~Child kills what does not hear
+  }
+}
+
 Result<void> Demo::run() {
   if (options_.headless) {
     if (auto opened = open_screen(); !opened) {
@@ -98,7 +111,7 @@ Result<void> Demo::run() {
   options_.headless ? wait_headless(*traffic) : wait_for_window();
   stop(*traffic);
   const auto checked = check();
-  const auto sold = read_file(layout_.data / "traffic.json");
+  const auto sold = read_file(layout_.traffic_book());
   say_and_judge(summarise(sold.value_or(""), checked ? checked->out : "", checked ? checked->code : -1));
   if (!wrong_.empty()) {
     return fail(ErrorKind::kInternal, "", "the demo went wrong, see above");
@@ -134,7 +147,7 @@ Result<void> Demo::open_screen() {
 }
 
 Result<Child> Demo::start_traffic() {
-  const fs::path book = layout_.data / "traffic.json";
+  const fs::path book = layout_.traffic_book();
   std::error_code error;
   fs::remove(book, error);
   fs::remove(layout_.log("traffic"), error);
@@ -333,6 +346,7 @@ DemoSummary summarise(const std::string& traffic_json, const std::string& check_
 }
 
 Result<void> demo(const DemoOptions& options, Progress& progress) {
+  const bool ran_before = status_json(options.up.data).has_value();
   if (auto started = up(options.up, progress); !started) {
     return started;
   }
@@ -342,7 +356,7 @@ Result<void> demo(const DemoOptions& options, Progress& progress) {
   }
   const std::string data = layout->data.string();
   auto shown = Demo(options, std::move(*layout), progress).run();
-  if (options.headless && !options.keep) {
+  if (options.headless && !options.keep && !ran_before) {
     if (auto stopped = down(options.up.data, progress); !stopped && shown) {
       return stopped;
     }

@@ -50,16 +50,9 @@ Result<Fd> listen_on(const fs::path& path) {
   return socket;
 }
 
-/// Keeps a log bounded while its writer has it open for appending: copy, then cut.
-void bound_log(const fs::path& path) {
-  std::error_code error;
-  const auto size = fs::file_size(path, error);
-  if (error || size < kLogBytesMax) {
-    return;
-  }
-  fs::copy_file(path, path.string() + ".1", fs::copy_options::overwrite_existing, error);
-  if (error || ::truncate(path.c_str(), 0) != 0) {
-    spdlog::error("cannot bound {}", path.string());
+void bound(const fs::path& log) {
+  if (auto done = bound_log(log, kLogBytesMax); !done) {
+    spdlog::error("{}", done.error().reason);
   }
 }
 
@@ -145,9 +138,9 @@ void Keeper::run() {
     if (Clock::now() - logs_checked_ > kLogCheckEvery) {
       logs_checked_ = Clock::now();
       for (const ServerStatus& server : supervisor_.status()) {
-        bound_log(options_.layout.log(server.name));
+        bound(options_.layout.log(server.name));
       }
-      bound_log(options_.layout.log("keeper"));
+      bound(options_.layout.log("keeper"));
     }
     wait(delay);
   }

@@ -39,6 +39,8 @@ struct Layout {
   [[nodiscard]] std::filesystem::path tokens() const { return data / "tokens.toml"; }
   [[nodiscard]] std::filesystem::path secret() const { return data / "secret.key"; }
   [[nodiscard]] std::filesystem::path state() const { return data / "state.json"; }
+  /// The books of the demo's buyers.
+  [[nodiscard]] std::filesystem::path traffic_book() const { return data / "traffic.json"; }
   [[nodiscard]] std::filesystem::path up_lock() const { return data / "up.lock"; }
   [[nodiscard]] std::filesystem::path keeper_lock() const { return data / "keeper.lock"; }
   [[nodiscard]] std::filesystem::path sockets_link() const { return data / "sockets"; }

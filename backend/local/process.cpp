@@ -358,4 +358,18 @@ std::string file_tail(const std::filesystem::path& path, std::size_t bytes_max) 
   return text.substr(first_line);
 }
 
+Result<void> bound_log(const std::filesystem::path& path, std::uintmax_t bytes_max) {
+  std::error_code error;
+  const auto size = std::filesystem::file_size(path, error);
+  if (error || size < bytes_max) {
+    return {};
+  }
+  std::filesystem::copy_file(path, path.string() + ".1", std::filesystem::copy_options::overwrite_existing,
+                             error);
+  if (error || ::truncate(path.c_str(), 0) != 0) {
+    return system_failure("cannot bound " + path.string(), error ? error.value() : errno);
+  }
+  return {};
+}
+
 }  // namespace darkstore::local

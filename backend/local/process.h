@@ -104,4 +104,8 @@ struct MemoryUse {
 /// The last lines of a text file, at most `bytes_max`; empty when there is none.
 [[nodiscard]] std::string file_tail(const std::filesystem::path& path, std::size_t bytes_max);
 
+/// Keeps a log bounded while its writer has it open for appending: at `bytes_max` it is copied to `path`.1
+/// and cut.
+[[nodiscard]] Result<void> bound_log(const std::filesystem::path& path, std::uintmax_t bytes_max);
+
 }  // namespace darkstore::local

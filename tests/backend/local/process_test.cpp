@@ -116,6 +116,26 @@ TEST(FileTail, BeginsWithAWholeLine) {
   EXPECT_EQ(file_tail(scratch.path() / "none", 1000), "");
 }
 
+TEST(BoundLog, CutsALogUnderItsWriterAndKeepsWhatWasInIt) {
+  const ScratchFolder scratch;
+  const auto log = scratch.path() / "log";
+  auto writer = Child::start(
+      {.argv = {"sh", "-c",
+                "echo 0123456789; while [ -s " + log.string() + " ]; do sleep 0.01; done; echo after"},
+       .log = log});
+  ASSERT_TRUE(writer);
+  const Deadline until = soon();
+  while (read_file(log).value_or("") != "0123456789\n" && Clock::now() < until) {
+    ::usleep(1000);
+  }
+  ASSERT_TRUE(bound_log(log, 100));
+  EXPECT_EQ(read_file(log).value_or(""), "0123456789\n") << "cut before its time";
+  ASSERT_TRUE(bound_log(log, 11));
+  EXPECT_EQ(writer->wait(soon()), 0);
+  EXPECT_EQ(read_file(log).value_or(""), "after\n");
+  EXPECT_EQ(read_file(log.string() + ".1").value_or(""), "0123456789\n");
+}
+
 TEST(PostmasterPid, OfADeadServerBecomesHarmlessAndKeepsItsSharedMemoryLine) {
   const ScratchFolder scratch;
   // A pid of someone alive, as after a restart of the machine: us, serving from another folder.

@@ -2,6 +2,13 @@
 -- PostGIS comes from the superuser who made the database; here it is only asked for.
 CREATE EXTENSION IF NOT EXISTS postgis;
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE EXTENSION IF NOT EXISTS unaccent;
+
+-- Words as people type them: "Jalapeño kettle-chips" is "jalapeno kettle chips". Immutable as long as nobody edits the
+-- dictionary, which nobody does.
+CREATE FUNCTION fold(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT trim(regexp_replace(lower(public.unaccent('public.unaccent', $1)), '[^[:alnum:]]+', ' ', 'g'))
+$$;
 
 CREATE TABLE shard (
   id   int PRIMARY KEY,
@@ -53,10 +60,15 @@ CREATE TABLE item (
   popularity  int NOT NULL,  -- rank, 1 sells most
   nutrition   int[],         -- kJ, then mg of fat, carbohydrate, sugar, protein, salt per 100 g; null where it is no food
   -- The blank in front lets '% begin%' find the first word like any other.
-  words       text GENERATED ALWAYS AS (' ' || lower(name || ' ' || brand || ' ' || size)) STORED
+  words       text GENERATED ALWAYS AS (' ' || fold(name || ' ' || brand || ' ' || size)) STORED
 );
 CREATE INDEX item_words ON item USING gin (words gin_trgm_ops);
 CREATE INDEX item_popularity ON item (popularity);
+
+-- Every word of `item.words`, a few thousand: what a misspelt one is compared with.
+CREATE TABLE item_word (
+  word text PRIMARY KEY
+);
 
 CREATE TABLE item_price (
   item_id  bigint NOT NULL,

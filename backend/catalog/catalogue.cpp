@@ -144,9 +144,11 @@ std::vector<const Item*> Catalogue::with_digits(std::string_view digits, std::in
       hits.push_back({at != 0, &item});
     }
   }
-  std::ranges::sort(hits, {}, [](const Hit& hit) { return std::pair(hit.inside, hit.item->popularity); });
+  const auto shown = std::min(hits.size(), offset + count);
+  std::ranges::partial_sort(hits, hits.begin() + static_cast<std::ptrdiff_t>(shown), {},
+                            [](const Hit& hit) { return std::pair(hit.inside, hit.item->popularity); });
   std::vector<const Item*> page;
-  for (auto at = offset; at < hits.size() && page.size() < count; ++at) {
+  for (auto at = offset; at < shown; ++at) {
     page.push_back(hits[at].item);
   }
   return page;

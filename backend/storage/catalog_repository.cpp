@@ -54,24 +54,100 @@ Result<void> read_prices(Transaction& transaction, CatalogRows& rows) {
   return {};
 }
 
-bool is_word_byte(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
-}
-
-std::vector<std::string> words_of(std::string_view query) {
-  std::vector<std::string> words(1);
-  for (const char c : query) {
-    if (is_word_byte(c)) {
-      words.back() += c;
-    } else if (!words.back().empty()) {
-      words.emplace_back();
+// A search in its transaction: what was typed, as patterns over `item.words`.
+class WordSearch {
+ public:
+  WordSearch(Transaction& transaction, std::string_view query, std::int32_t category)
+      : transaction_(transaction), category_(category) {
+    for (const auto& [word] : transaction_.exec(kSearchWords, query).iter<std::string>()) {
+      words_.push_back(word);
+      patterns_.push_back(begins_with(word));
     }
   }
-  if (words.back().empty()) {
-    words.pop_back();
+
+  /// The first `wanted` hits.
+  std::vector<ItemId> find(int wanted) {
+    if (words_.empty()) {
+      return {};
+    }
+    longest_ =
+        static_cast<std::size_t>(std::ranges::max_element(words_, {}, &std::string::size) - words_.begin());
+    auto ids = find_begun(wanted);
+    if (std::ssize(ids) < wanted) {
+      const auto likely = transaction_.exec(kLikelyWords, words_);
+      const auto missing = wanted - static_cast<int>(ids.size());
+      auto more = find_like(likely, kLittleLess, missing);
+      if (ids.empty() && more.empty()) {
+        more = find_like(likely, kMuchLess, missing);
+      }
+      ids.insert(ids.end(), more.begin(), more.end());
+    }
+    return ids;
   }
-  return words;
-}
+
+ private:
+  static constexpr std::size_t kShortWord = 2;  // bytes
+  static constexpr int kBestSellers = 5'000;
+  // How much less like a word may be than the likest one.
+  static constexpr double kLittleLess = 0.1;
+  static constexpr double kMuchLess = 0.3;
+
+  static std::string begins_with(const std::string& word) { return "% " + word + "%"; }
+
+  static std::vector<ItemId> ids_of(const pqxx::result& found) {
+    std::vector<ItemId> ids;
+    for (const auto& [id] : found.iter<std::int64_t>()) {
+      ids.emplace_back(id);
+    }
+    return ids;
+  }
+
+  std::vector<ItemId> find_begun(int wanted) {
+    std::vector<ItemId> ids;
+    if (words_[longest_].size() <= kShortWord) {
+      ids = ids_of(transaction_.exec(kSearchBegunBest, kBestSellers, patterns_, category_, wanted));
+    }
+    if (std::ssize(ids) < wanted) {
+      ids = ids_of(transaction_.exec(kSearchBegun, patterns_[longest_], patterns_, category_, wanted));
+    }
+    return ids;
+  }
+
+  // Each word as it was typed, or as it may have been meant. Words are letters and digits: no pattern is
+  // among them.
+  std::vector<ItemId> find_like(const pqxx::result& likely, double less_max, int wanted) {
+    std::vector<std::string> patterns{patterns_[longest_]};
+    auto others = words_;
+    std::vector<double> best(words_.size(), 0);
+    bool any = false;
+    for (const auto& [n, word, likeness] : likely.iter<std::size_t, std::string, double>()) {
+      best[n] = std::max(best[n], likeness);
+      if (likeness < best[n] - less_max) {
+        continue;
+      }
+      any = true;
+      if (n == longest_) {
+        patterns.push_back(begins_with(word));
+      } else {
+        others[n] += "|" + word;
+      }
+    }
+    if (!any) {
+      return {};
+    }
+    others.erase(others.begin() + static_cast<std::ptrdiff_t>(longest_));
+    for (auto& expression : others) {
+      expression = " (" + expression + ")";
+    }
+    return ids_of(transaction_.exec(kSearchLike, patterns, others, patterns_, category_, wanted));
+  }
+
+  Transaction& transaction_;
+  std::int32_t category_;
+  std::vector<std::string> words_;
+  std::vector<std::string> patterns_;  // `item.words` begins with a blank, so every word has one before it
+  std::size_t longest_ = 0;            // of the words: the most telling one
+};
 
 }  // namespace
 
@@ -91,28 +167,9 @@ Result<std::vector<ItemId>> CatalogRepository::search(std::string_view query, st
                                                       int offset, int limit, Deadline until) {
   invariant(offset >= 0 && offset <= kSearchOffsetMax && limit >= 1 && limit <= 1'001,
             "the caller checked the page");
-  const auto words = words_of(query);
-  if (words.empty()) {
-    return std::vector<ItemId>{};
-  }
-  std::vector<std::string> patterns;  // `words` begins with a blank, so every word has one before it
-  for (const auto& word : words) {
-    patterns.push_back("% " + word + "%");
-  }
-  const auto longest = *std::ranges::max_element(patterns, {}, &std::string::size);
   return run(directory_, until, Access::kReadOnly,
              [&](Transaction& transaction) -> Result<std::vector<ItemId>> {
-               const auto wanted = offset + limit;
-               std::vector<ItemId> ids;
-               const auto take = [&ids](const pqxx::result& found) {
-                 for (const auto& [id] : found.iter<std::int64_t>()) {
-                   ids.emplace_back(id);
-                 }
-               };
-               take(transaction.exec(kSearchBegun, longest, patterns, category, wanted));
-               if (const auto missing = wanted - static_cast<int>(ids.size()); missing > 0) {
-                 take(transaction.exec(kSearchLike, query, patterns, category, missing));
-               }
+               auto ids = WordSearch(transaction, query, category).find(offset + limit);
                ids.erase(ids.begin(), ids.begin() + std::min<std::ptrdiff_t>(offset, std::ssize(ids)));
                return ids;
              });

@@ -48,10 +48,10 @@ class CatalogRepository {
   /// Everything, in one snapshot: 100,000 items in well under a second. Called once, at a backend's start.
   [[nodiscard]] Result<CatalogRows> read_all(Deadline until);
 
-  /// Items whose words begin with the words of the query, the best sellers first; after them, if these fill
-  /// less than `offset + limit`, items with words spelt like them, the likest first. Needs pg_trgm; uses the
-  /// index item_words.
-  /// @param query    as typed; case does not matter. No letter or digit in it finds nothing
+  /// Items with words that begin with each word of the query, the best sellers first; after them, if these
+  /// are fewer than `offset + limit`, items with words spelt like them, likewise. Accents, case and
+  /// punctuation do not matter.
+  /// @param query    as typed, at most 100 bytes of UTF-8; its first ten words count
   /// @param category 0 = any
   /// @param offset   0..kSearchOffsetMax
   /// @param limit    1..1,001

@@ -17,19 +17,41 @@ inline constexpr Statement kReadCurrencies{"read_currencies", R"sql(
 inline constexpr Statement kReadPrices{"read_prices", R"sql(
   SELECT item_id, currency, minor FROM item_price)sql"};
 
-// $1 pattern of the longest word, which the trigram index serves; $2 patterns of all words; $3 category or 0;
-// $4 limit.
+// The words of a query ($1) as items have them, ten at most.
+inline constexpr Statement kSearchWords{"search_words", R"sql(
+  SELECT word FROM unnest(string_to_array(fold($1), ' ')) AS word WHERE word <> '' LIMIT 10)sql"};
+
+// Items with words that begin with each word of the query. $1 the pattern of the longest, which the trigram
+// index serves; $2 the patterns of all; $3 category or 0; $4 limit.
 inline constexpr Statement kSearchBegun{"search_begun", R"sql(
   SELECT id FROM item
-   WHERE words LIKE lower($1) AND words LIKE ALL (SELECT lower(p) FROM unnest($2::text[]) p)
-     AND ($3 = 0 OR category_id = $3)
+   WHERE words LIKE $1 AND words LIKE ALL ($2::text[]) AND ($3 = 0 OR category_id = $3)
    ORDER BY popularity LIMIT $4)sql"};
 
-// $1 the query; $2 patterns of all words, whose hits were listed before; $3 category or 0; $4 limit.
+// The same among the best sellers (up to rank $1): one letter begins words of a third of the catalogue, and
+// the few that are shown are up here. Written so that the index on popularity is used.
+inline constexpr Statement kSearchBegunBest{"search_begun_best", R"sql(
+  SELECT id FROM item
+   WHERE popularity <= $1 AND (words || '') LIKE ALL ($2::text[]) AND ($3 = 0 OR category_id = $3)
+   ORDER BY popularity LIMIT $4)sql"};
+
+// What each word ($1) may have been meant to be: the likest ones of the catalogue and how like they are,
+// 0..1.
+inline constexpr Statement kLikelyWords{"likely_words", R"sql(
+  SELECT q.n::int - 1, w.word, w.likeness
+    FROM unnest($1::text[]) WITH ORDINALITY AS q(word, n)
+   CROSS JOIN LATERAL (
+     SELECT i.word, (similarity(i.word, q.word) + word_similarity(q.word, i.word)) / 2 AS likeness
+       FROM item_word i WHERE length(i.word) >= 3 ORDER BY likeness DESC LIMIT 8) w
+   WHERE w.likeness >= 0.25
+   ORDER BY q.n, w.likeness DESC)sql"};
+
+// Items with a word like each word of the query, without those that kSearchBegun finds ($3). $1 patterns of
+// what the longest word may be, $2 a regular expression for each of the others; $4 category or 0; $5 limit.
 inline constexpr Statement kSearchLike{"search_like", R"sql(
   SELECT id FROM item
-   WHERE $1 <% words AND NOT words LIKE ALL (SELECT lower(p) FROM unnest($2::text[]) p)
-     AND ($3 = 0 OR category_id = $3)
-   ORDER BY round(word_similarity($1, words)::numeric, 1) DESC, popularity LIMIT $4)sql"};
+   WHERE words LIKE ANY ($1::text[]) AND words ~ ALL ($2::text[]) AND NOT words LIKE ALL ($3::text[])
+     AND ($4 = 0 OR category_id = $4)
+   ORDER BY popularity LIMIT $5)sql"};
 
 }  // namespace darkstore::storage

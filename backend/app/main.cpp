@@ -11,9 +11,11 @@
 #include <CLI/CLI.hpp>
 
 #include "backend/app/backend.h"
+#include "backend/app/check_command.h"
 #include "backend/app/config.h"
 #include "backend/app/health_command.h"
 #include "backend/app/migrate_command.h"
+#include "backend/app/seed_command.h"
 
 namespace {
 
@@ -65,6 +67,17 @@ int main(int argc, char** argv) {
   };
   auto* serve_verb = verb("serve", "serves until SIGINT or SIGTERM");
   auto* migrate_verb = verb("migrate", "brings every database up to this program's schema");
+  auto* seed_verb = verb("seed", "fills every database with the demo's world, once");
+  std::string scale = "default";
+  std::int64_t seed = 1;
+  seed_verb->add_option("--scale", scale, "small, default or full");
+  seed_verb->add_option("--seed", seed, "same seed, same data");
+  auto* check_verb =
+      verb("check", "recounts every shard; exit code 1 at a difference, 2 when nothing was counted");
+  bool full = false;
+  bool json = false;
+  check_verb->add_flag("--full", full, "everything, not only what is new since the last clean check");
+  check_verb->add_flag("--json", json, "one line of JSON");
   auto* health_verb = verb("health", "exit code 0 when the backend serves");
   CLI11_PARSE(app, argc, argv);
 
@@ -75,7 +88,15 @@ int main(int argc, char** argv) {
   if (serve_verb->parsed()) {
     return serve(*config);
   }
+  if (check_verb->parsed()) {
+    const auto exit = darkstore::app::check_all(*config, full, json);
+    if (!exit) {
+      report(exit.error());
+    }
+    return static_cast<int>(exit.value_or(darkstore::app::CheckExit::kFailed));
+  }
   const auto done = migrate_verb->parsed()  ? darkstore::app::migrate_all(*config)
+                    : seed_verb->parsed()   ? darkstore::app::seed_all(*config, scale, seed)
                     : health_verb->parsed() ? darkstore::app::health(*config)
                                             : darkstore::Result<void>{};
   return done ? 0 : report(done.error());

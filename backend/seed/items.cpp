@@ -5,20 +5,22 @@
 #include <cstddef>
 #include <format>
 #include <map>
+#include <set>
 #include <string_view>
 #include <tuple>
 #include <utility>
 
 #include "backend/catalog/gtin.h"
 #include "backend/seed/dice.h"
+#include "backend/seed/prices.h"
 #include "shared/invariant.h"
 
 namespace darkstore::seed {
 namespace {
 
-constexpr double kOptimisticRankShare =
-    0.2;  // whatever sells less than the first fifth is seldom fought over ..
-constexpr std::int64_t kOptimisticCentsMax = 400;  // .. unless it is worth a fight
+// What the slower half of the catalogue sells is seldom fought over, unless it is worth a fight.
+constexpr double kOptimisticRankShare = 0.5;
+constexpr std::int64_t kOptimisticCentsMax = 300;
 constexpr int kItemsABrandMax = 100'000;
 constexpr int kBrandsMax = 10'000;
 
@@ -63,18 +65,25 @@ std::vector<Combination> combinations_of(const Vocabulary& vocabulary, std::int6
 // Numbers brands as they first come, and the items of each.
 class Gtins {
  public:
+  /// @param given taken by fixed items
+  explicit Gtins(std::set<std::string> given) : taken_(std::move(given)) {}
+
   std::string next(const std::string& brand) {
     auto& [brand_number, items] =
         brands_.try_emplace(brand, static_cast<int>(brands_.size()) + 1, 0).first->second;
-    ++items;
-    invariant(brand_number < kBrandsMax && items < kItemsABrandMax,
-              "a GTIN has room for the brand and its item");
-    auto gtin = std::format("952{:04}{:05}", brand_number, items);
-    gtin += catalog::gtin_check_digit(gtin);
+    std::string gtin;
+    do {
+      ++items;
+      invariant(brand_number < kBrandsMax && items < kItemsABrandMax,
+                "a GTIN has room for the brand and its item");
+      gtin = std::format("952{:04}{:05}", brand_number, items);
+      gtin += catalog::gtin_check_digit(gtin);
+    } while (taken_.contains(gtin));
     return gtin;
   }
 
  private:
+  std::set<std::string> taken_;
   std::map<std::string, std::pair<int, int>> brands_;  // number, items so far
 };
 
@@ -82,112 +91,126 @@ std::int64_t price_of(const Combination& made, const Dice& tier, const Dice& whi
   // A brand is dear or cheap in all it makes; 0.8 to 1.5 of the usual, and a whim of 5 % an item.
   const auto brand = 0.8 + 0.7 * std::pow(tier.unit(made.category_id, made.brand), 2);
   const auto own = 0.95 + 0.1 * whim.unit(made.number);
-  const auto cents = static_cast<double>(made.product->sizes[made.size].euro_cents) * brand * own;
-  return std::max<std::int64_t>(1, std::llround(cents));
+  return shop_price(static_cast<double>(made.product->sizes[made.size].euro_cents) * brand * own, Currency{});
+}
+
+// "Organic whole milk", "Whole milk".
+std::string name_of(const Combination& made) {
+  const auto& variant = made.product->variants[made.variant];
+  auto name = variant.empty() ? made.product->name : variant + " " + made.product->name;
+  if (name.front() >= 'a' && name.front() <= 'z') {
+    name.front() = static_cast<char>(name.front() - 'a' + 'A');
+  }
+  return name;
 }
 
 MadeItem item_of(const Combination& made) {
-  const auto& variant = made.product->variants[made.variant];
   return {.id = {},
           .gtin = {},
-          .name = variant.empty() ? made.product->name : variant + " " + made.product->name,
+          .name = name_of(made),
           .brand = made.category->brands[made.brand],
           .size = made.product->sizes[made.size].text,
           .category_id = made.category_id,
           .popularity = 0,
           .nutrition = made.product->nutrition,
           .euro_cents = 0,
-          .optimistic = false,
+          .optimistic = made.product->optimistic,
           .launch = false};
 }
 
-Result<std::vector<MadeItem>> launches_of(const Vocabulary& vocabulary) {
+Result<std::vector<MadeItem>> fixed_of(const Vocabulary& vocabulary) {
   std::vector<MadeItem> made;
-  for (const auto& launch : vocabulary.launches) {
-    const auto category = std::ranges::find(vocabulary.categories, launch.category, &CategoryWords::name);
+  for (const auto& fixed : vocabulary.fixed) {
+    const auto category = std::ranges::find(vocabulary.categories, fixed.category, &CategoryWords::name);
     if (category == vocabulary.categories.end()) {
-      return fail(ErrorKind::kInternal, "", "the launch of " + launch.name + " has an unknown category");
+      return fail(ErrorKind::kInternal, "", "the fixed item " + fixed.name + " has an unknown category");
     }
     made.push_back({.id = {},
-                    .gtin = {},
-                    .name = launch.name,
-                    .brand = launch.brand,
-                    .size = launch.size,
+                    .gtin = fixed.gtin,
+                    .name = fixed.name,
+                    .brand = fixed.brand,
+                    .size = fixed.size,
                     .category_id = static_cast<std::int32_t>(category - vocabulary.categories.begin()) + 1,
                     .popularity = 0,
-                    .nutrition = {},
-                    .euro_cents = launch.euro_cents,
-                    .optimistic = false,
-                    .launch = true});
+                    .nutrition = fixed.nutrition,
+                    .euro_cents = fixed.euro_cents,
+                    .optimistic = fixed.optimistic,
+                    .launch = fixed.launch});
   }
   return made;
 }
 
-// The `wanted` that sell best, in the order of that.
-std::vector<Combination> pick(std::vector<Combination> all, std::size_t wanted) {
-  const auto by_order = [](const Combination& made) { return std::tuple(made.order, made.number); };
-  std::ranges::nth_element(all, all.begin() + static_cast<std::ptrdiff_t>(wanted), {}, by_order);
-  all.resize(wanted);
-  std::ranges::sort(all, {}, by_order);
-  return all;
+// What no two items share.
+using Label = std::tuple<std::string, std::string, std::string>;
+Label label_of(const MadeItem& item) {
+  return {item.brand, item.name, item.size};
 }
 
-// Ranks the picked ones from 1 on. A launch is no daily seller: its rank is in the middle.
-std::vector<MadeItem> ranked(std::vector<Combination> picked, std::vector<MadeItem> launches,
-                             std::int64_t seed) {
+// Fills the catalogue up to `count` with combinations, those that sell best first.
+void fill_up(std::vector<MadeItem>& items, const Vocabulary& vocabulary, std::int64_t seed,
+             std::size_t count) {
+  auto all = combinations_of(vocabulary, seed);
+  std::ranges::sort(all, {}, [](const Combination& made) { return std::tuple(made.order, made.number); });
+  std::set<Label> labels;
+  for (const auto& item : items) {
+    labels.insert(label_of(item));
+  }
   const Dice tier(seed, "brand price");
   const Dice whim(seed, "item price");
-  const auto count = static_cast<double>(picked.size() + launches.size());
-  std::vector<std::pair<std::int64_t, MadeItem>> placed;  // by the place among the words, for the ids
-  for (std::size_t i = 0; i < picked.size(); ++i) {
-    const auto before = i < picked.size() / 2 ? 0 : launches.size();
-    auto item = item_of(picked[i]);
-    item.popularity = static_cast<std::int32_t>(i + before) + 1;
-    item.euro_cents = price_of(picked[i], tier, whim);
-    item.optimistic = picked[i].product->optimistic || (item.euro_cents < kOptimisticCentsMax &&
-                                                        item.popularity > kOptimisticRankShare * count);
-    placed.emplace_back(picked[i].number, std::move(item));
+  for (auto made = all.begin(); made != all.end() && items.size() < count; ++made) {
+    auto item = item_of(*made);
+    if (labels.insert(label_of(item)).second) {
+      item.euro_cents = price_of(*made, tier, whim);
+      items.push_back(std::move(item));
+    }
   }
-  std::ranges::sort(placed, {}, [](const auto& item) { return item.first; });
-  std::vector<MadeItem> items;
-  for (auto& [place, item] : placed) {
-    items.push_back(std::move(item));
+}
+
+// Ranks items from 1 on in their order. A launch is no daily seller: its rank is in the middle.
+void rank(std::vector<MadeItem>& items) {
+  const auto launches =
+      std::ranges::stable_partition(items, [](const MadeItem& item) { return !item.launch; });
+  std::rotate(items.begin() + std::ssize(items) / 2, launches.begin(), items.end());
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    auto& item = items[i];
+    item.popularity = static_cast<std::int32_t>(i) + 1;
+    const bool slow = item.popularity > kOptimisticRankShare * static_cast<double>(items.size());
+    item.optimistic = !item.launch && (item.optimistic || (slow && item.euro_cents < kOptimisticCentsMax));
   }
-  for (auto& launch : launches) {
-    launch.popularity = static_cast<std::int32_t>(picked.size() / 2 + (items.size() - picked.size())) + 1;
-    items.push_back(std::move(launch));
-  }
-  return items;
 }
 
 }  // namespace
 
 Result<MadeCatalogue> make_items(const Vocabulary& vocabulary, std::int64_t seed, int count) {
-  auto launches = launches_of(vocabulary);
-  if (!launches) {
-    return tl::unexpected(launches.error());
+  auto items = fixed_of(vocabulary);
+  if (!items) {
+    return tl::unexpected(items.error());
   }
-  auto all = combinations_of(vocabulary, seed);
-  if (all.size() + launches->size() < static_cast<std::size_t>(count)) {
-    return fail(
-        ErrorKind::kInternal, "",
-        std::format("the catalogue's words make {} items, not {}", all.size() + launches->size(), count));
+  invariant(items->size() < static_cast<std::size_t>(count), "a catalogue holds more than what is fixed");
+  fill_up(*items, vocabulary, seed, static_cast<std::size_t>(count));
+  if (items->size() < static_cast<std::size_t>(count)) {
+    return fail(ErrorKind::kInternal, "",
+                std::format("the catalogue's words make {} items, not {}", items->size(), count));
   }
-  invariant(launches->size() < static_cast<std::size_t>(count),
-            "a catalogue holds more than what is launched");
-  const auto wanted = static_cast<std::size_t>(count) - launches->size();
+  rank(*items);
   MadeCatalogue made;
   for (const auto& category : vocabulary.categories) {
     const auto id = static_cast<std::int32_t>(made.categories.size()) + 1;
     made.categories.push_back({id, category.name, category.picture});
   }
-  made.items = ranked(pick(std::move(all), wanted), *std::move(launches), seed);
-  std::ranges::stable_sort(made.items, {}, &MadeItem::category_id);
-  Gtins gtins;
+  made.items = *std::move(items);
+  std::ranges::sort(made.items, {}, [](const MadeItem& item) {
+    return std::tie(item.category_id, item.name, item.brand, item.size);
+  });
+  std::set<std::string> given;
+  for (const auto& item : made.items) {
+    given.insert(item.gtin);
+  }
+  Gtins gtins(std::move(given));
   std::int64_t id = 0;
   for (auto& item : made.items) {
     item.id = ItemId{++id};
-    item.gtin = gtins.next(item.brand);
+    item.gtin = item.gtin.empty() ? gtins.next(item.brand) : item.gtin;
   }
   return made;
 }

@@ -32,8 +32,9 @@ struct MadeCatalogue {
   std::vector<MadeItem> items;                    ///< by id, from 1: category by category
 };
 
-/// Picks `count` of all combinations of brand, variant, product and size: no two items bear the same name,
-/// brand and size. A smaller catalogue of the same seed holds the best sellers of a larger one.
+/// The fixed items, which sell best, and for the rest of `count` a choice of all combinations of brand,
+/// variant, product and size; no two items bear the same name, brand and size. A smaller catalogue of the
+/// same seed holds the best sellers of a larger one.
 /// @return kInternal when the words make fewer than `count` items
 [[nodiscard]] Result<MadeCatalogue> make_items(const Vocabulary& vocabulary, std::int64_t seed, int count);
 

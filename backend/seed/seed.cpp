@@ -1,7 +1,7 @@
 #include "backend/seed/seed.h"
 
 #include <algorithm>
-#include <atomic>
+#include <functional>
 #include <future>
 #include <mutex>
 #include <optional>
@@ -21,30 +21,34 @@ class Progress {
   Progress(std::int64_t expected, const std::function<void(const SeedProgress&)>& report)
       : expected_(expected), report_(report) {}
 
-  // Wraps a sink so that its rows are counted.
-  template <class Row>
-  std::function<void(const Row&)> counted(const std::function<void(const Row&)>& sink) {
-    return [this, &sink, rows = std::int64_t{0}](const Row& row) mutable {
-      sink(row);
-      if (++rows % kProgressRows == 0) {
-        put(kProgressRows);
-      }
+  // A source whose rows are counted on their way from `push` into the sink.
+  template <class Row, class Push>
+  storage::RowSource<Row> counted(Push push) {
+    return [this, push](const std::function<void(const Row&)>& sink) {
+      std::int64_t rows = 0;
+      push([&](const Row& row) {
+        sink(row);
+        if (++rows % kProgressRows == 0) {
+          put(kProgressRows);
+        }
+      });
+      put(rows % kProgressRows);
     };
   }
 
  private:
   void put(std::int64_t rows) {
-    const auto sum = rows_ += rows;
+    const std::lock_guard lock(mutex_);
+    rows_ += rows;
     if (report_) {
-      const std::lock_guard lock(mutex_);
-      report_({.rows = sum, .rows_expected = expected_});
+      report_({.rows = rows_, .rows_expected = expected_});
     }
   }
 
   std::int64_t expected_;
   const std::function<void(const SeedProgress&)>& report_;
-  std::atomic<std::int64_t> rows_ = 0;
-  std::mutex mutex_;  // the callback's
+  std::mutex mutex_;
+  std::int64_t rows_ = 0;  // guarded by mutex_, and so is the callback
 };
 
 storage::DirectorySeed directory_rows(const World& world, const SeedOptions& options, Progress& progress) {
@@ -55,11 +59,10 @@ storage::DirectorySeed directory_rows(const World& world, const SeedOptions& opt
   rows.regions = world.network().regions;
   rows.dcs = world.network().dcs;
   rows.categories = world.catalogue().categories;
-  rows.items = [&](const auto& sink) { world.push_items(progress.counted<storage::SeedItem>(sink)); };
-  rows.prices = [&](const auto& sink) { world.push_prices(progress.counted<storage::SeedPrice>(sink)); };
-  rows.customers = [&](const auto& sink) {
-    world.push_customers(progress.counted<storage::SeedCustomer>(sink));
-  };
+  rows.items = progress.counted<storage::SeedItem>([&world](const auto& sink) { world.push_items(sink); });
+  rows.prices = progress.counted<storage::SeedPrice>([&world](const auto& sink) { world.push_prices(sink); });
+  rows.customers =
+      progress.counted<storage::SeedCustomer>([&world](const auto& sink) { world.push_customers(sink); });
   rows.optimistic = world.optimistic();
   return rows;
 }
@@ -97,9 +100,8 @@ Result<SeedReport> seed(const SeedOptions& options,
   for (const auto& shard : options.shards) {
     shards.push_back(std::async(std::launch::async, [&] {
       const storage::SeedTarget target{"shard " + shard.name, shard.conninfo, watchdog, options.until};
-      const auto stock = [&](const auto& sink) {
-        world->push_stock(shard.id, progress.counted<storage::SeedStock>(sink));
-      };
+      const auto stock =
+          progress.counted<storage::SeedStock>([&](const auto& sink) { world->push_stock(shard.id, sink); });
       return storage::seed_shard(target, mark, {.regions = world->regions_of(shard.id), .stock = stock});
     }));
   }

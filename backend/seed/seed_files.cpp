@@ -8,6 +8,8 @@
 #include <string_view>
 #include <utility>
 
+#include "backend/catalog/gtin.h"
+
 namespace darkstore::seed {
 namespace {
 
@@ -90,6 +92,23 @@ class Reader {
     }
   }
 
+  // Six numbers, or none where it is no food.
+  std::vector<std::int32_t> nutrition(const toml::table& table) {
+    auto facts = list<std::int32_t>(table, "nutrition");
+    if (!facts.empty() && facts.size() != 6) {
+      blame(&table, "nutrition is kJ, then mg of fat, carbohydrate, sugar, protein and salt");
+    }
+    return facts;
+  }
+
+  std::int64_t cents(const toml::node& node) {
+    const auto euro_cents = value<std::int64_t>(node);
+    if (euro_cents < 1) {
+      blame(&node, "a price is at least one cent");
+    }
+    return euro_cents;
+  }
+
   [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
 
  private:
@@ -116,10 +135,7 @@ std::vector<Size> sizes_of(Reader& reader, const toml::table& product) {
         reader.blame(&node, "a size is a text and its price in euro cents");
         continue;
       }
-      sizes.push_back({reader.value<std::string>((*pair)[0]), reader.value<std::int64_t>((*pair)[1])});
-      if (sizes.back().euro_cents < 1) {
-        reader.blame(&node, "a price is at least one cent");
-      }
+      sizes.push_back({reader.value<std::string>((*pair)[0]), reader.cents((*pair)[1])});
     }
   }
   if (sizes.empty()) {
@@ -132,19 +148,35 @@ Product product_of(Reader& reader, const toml::table& table) {
   Product product{.name = reader.required<std::string>(table, "name"),
                   .variants = reader.list<std::string>(table, "variants"),
                   .sizes = sizes_of(reader, table),
-                  .nutrition = reader.list<std::int32_t>(table, "nutrition"),
+                  .nutrition = reader.nutrition(table),
                   .weight = reader.optional<double>(table, "weight", 1),
                   .optimistic = reader.optional<bool>(table, "optimistic", false)};
   if (product.variants.empty()) {
     product.variants.emplace_back();
   }
-  if (!product.nutrition.empty() && product.nutrition.size() != 6) {
-    reader.blame(&table, "nutrition is kJ, then mg of fat, carbohydrate, sugar, protein and salt");
-  }
   if (product.weight <= 0) {
     reader.blame(&table, "weight must be above 0");
   }
   return product;
+}
+
+FixedItem fixed_of(Reader& reader, const toml::table& table) {
+  FixedItem item{.name = reader.required<std::string>(table, "name"),
+                 .brand = reader.required<std::string>(table, "brand"),
+                 .size = reader.required<std::string>(table, "size"),
+                 .gtin = reader.optional<std::string>(table, "gtin", ""),
+                 .category = reader.required<std::string>(table, "category"),
+                 .euro_cents = reader.required<std::int64_t>(table, "euro_cents"),
+                 .nutrition = reader.nutrition(table),
+                 .optimistic = reader.optional<bool>(table, "optimistic", false),
+                 .launch = reader.optional<bool>(table, "launch", false)};
+  if (item.euro_cents < 1) {
+    reader.blame(&table, "a price is at least one cent");
+  }
+  if (!item.gtin.empty() && !catalog::is_gtin13(item.gtin)) {
+    reader.blame(&table, item.gtin + " is no GTIN-13");
+  }
+  return item;
 }
 
 }  // namespace
@@ -166,13 +198,13 @@ Result<Vocabulary> read_vocabulary(const std::filesystem::path& path) {
     });
     words.categories.push_back(std::move(category));
   });
-  reader.each(*table, "launch", [&](const toml::table& entry) {
-    words.launches.push_back({.name = reader.required<std::string>(entry, "name"),
-                              .brand = reader.required<std::string>(entry, "brand"),
-                              .size = reader.required<std::string>(entry, "size"),
-                              .category = reader.required<std::string>(entry, "category"),
-                              .euro_cents = reader.required<std::int64_t>(entry, "price")});
-  });
+  reader.each(*table, "fixed",
+              [&](const toml::table& entry) { words.fixed.push_back(fixed_of(reader, entry)); });
+  if (const auto* rates = table->get_as<toml::table>("currency")) {
+    for (const auto& [code, rate] : *rates) {
+      words.minor_a_euro_cent[std::string(code.str())] = reader.value<double>(rate);
+    }
+  }
   if (reader.failure()) {
     return tl::unexpected(*reader.failure());
   }

@@ -1,11 +1,9 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
-
-#include "shared/result.h"
 
 namespace darkstore::seed {
 
@@ -32,19 +30,26 @@ struct CategoryWords {
   std::vector<Product> products;
 };
 
-/// The one item that a crowd waits for: always there, whatever the scale.
-struct Launch {
+/// An item that is in every catalogue as it stands here, and sells best.
+struct FixedItem {
   std::string name;
   std::string brand;
   std::string size;
+  std::string gtin;      ///< empty: one is made
   std::string category;  ///< its name
   std::int64_t euro_cents = 0;
+  std::vector<std::int32_t> nutrition;
+  bool optimistic = false;
+  /// A crowd waits for it: no daily seller, and only a few of it are in only a few places.
+  bool launch = false;
 };
 
 /// The words that a catalogue is made of.
 struct Vocabulary {
   std::vector<CategoryWords> categories;
-  std::vector<Launch> launches;
+  std::vector<FixedItem> fixed;
+  std::map<std::string, double>
+      minor_a_euro_cent;  ///< by currency: what a euro cent is worth in its minor units
 };
 
 }  // namespace darkstore::seed

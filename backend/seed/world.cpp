@@ -1,6 +1,7 @@
 #include "backend/seed/world.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,7 +17,9 @@ constexpr int kStockTables = 3;  // inventory, shelf and balance each hold every
 // too.
 constexpr std::string_view kLaunchDcSuffix = "-014";
 
-Result<std::vector<PriceList>> price_lists_of(const Network& network) {
+// One a currency of the regions, sorted by its code: that is the order of the prices' keys.
+Result<std::vector<PriceList>> price_lists_of(const Network& network,
+                                              const std::map<std::string, double>& rates) {
   std::vector<std::string> codes;
   for (const auto& region : network.regions) {
     codes.push_back(region.currency);
@@ -26,11 +29,12 @@ Result<std::vector<PriceList>> price_lists_of(const Network& network) {
   codes.erase(repeated.begin(), repeated.end());
   std::vector<PriceList> lists;
   for (const auto& code : codes) {
-    auto list = Currency::parse(code).and_then(&PriceList::of);
-    if (!list) {
-      return tl::unexpected(list.error());
+    const auto currency = Currency::parse(code);
+    const auto rate = rates.find(code);
+    if (!currency || rate == rates.end()) {
+      return fail(ErrorKind::kInternal, "", "catalogue.toml has no rate for the currency " + code);
     }
-    lists.push_back(*list);
+    lists.emplace_back(*currency, rate->second);
   }
   return lists;
 }
@@ -60,13 +64,15 @@ Result<World> World::make(const std::filesystem::path& files, std::int64_t seed,
   if (!network) {
     return tl::unexpected(network.error());
   }
-  auto catalogue = read_vocabulary(files / "catalogue.toml").and_then([&](const Vocabulary& words) {
-    return make_items(words, seed, scale.items);
-  });
+  const auto words = read_vocabulary(files / "catalogue.toml");
+  if (!words) {
+    return tl::unexpected(words.error());
+  }
+  auto catalogue = make_items(*words, seed, scale.items);
   if (!catalogue) {
     return tl::unexpected(catalogue.error());
   }
-  auto lists = price_lists_of(*network);
+  auto lists = price_lists_of(*network, words->minor_a_euro_cent);
   if (!lists) {
     return tl::unexpected(lists.error());
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -22,6 +23,8 @@ struct CheckOptions {
   /// Everything there is. Otherwise what was written since the last check that found no difference, and the
   /// next kRowsARound inventory rows, so that those which nobody touches come round as well.
   bool full = false;
+  /// An older prepared transaction is left over: one that is being committed lives for milliseconds.
+  std::chrono::seconds prepared_age_max{10};
 };
 
 /// What was counted in one shard, and what is wrong with it.
@@ -32,7 +35,7 @@ struct ShardCheck {
   std::int64_t ledger_entries = 0;  ///< chained: version, quantity before and after, the order they belong to
   std::int64_t orders = 0;          ///< held against their fulfilments, ledger entries and attempts
   std::int64_t attempts = 0;        ///< held against their orders
-  std::int64_t differences = 0;
+  std::int64_t differences = 0;     ///< a row that two rules find wrong counts twice
   std::vector<std::string> samples;  ///< the first of them, each naming its row; at most kSamplesMax
 
   [[nodiscard]] std::int64_t counted() const { return inventory_rows + ledger_entries + orders + attempts; }

@@ -34,7 +34,7 @@ inline constexpr Statement kCheckRows{"check_rows", R"sql(
              WHEN version NOT IN (version_before, version_before + 1)
                THEN format('version %s follows %s', version, version_before)
              WHEN quantity_after <> quantity_before + delta OR quantity_after < 0
-               THEN format('version %s: %s%s is not %s', version, quantity_before, to_char(delta, 'SG999999999'),
+               THEN format('version %s: %s%s is not %s', version, quantity_before, to_char(delta, 'FMSG999999999'),
                            quantity_after)
              WHEN kind = 2 AND NOT EXISTS (
                SELECT FROM fulfilment f, unnest(f.item_ids, f.versions) AS p(item_id, version)
@@ -101,7 +101,7 @@ inline constexpr Statement kCheckLedger{"check_ledger", R"sql(
                THEN format('ledger version %s follows %s', version, version_before)
              WHEN quantity_after <> quantity_before + delta OR quantity_after < 0
                THEN format('ledger version %s: %s%s is not %s', version, quantity_before,
-                           to_char(delta, 'SG999999999'), quantity_after)
+                           to_char(delta, 'FMSG999999999'), quantity_after)
              WHEN kind = 2 AND NOT EXISTS (
                SELECT FROM fulfilment f, unnest(f.item_ids, f.versions) AS p(item_id, version)
                 WHERE f.order_id = chained.order_id AND f.dc_id = chained.dc_id AND p.item_id = chained.item_id
@@ -233,10 +233,10 @@ inline constexpr Statement kCheckAttempts{"check_attempts", R"sql(
          (array_agg(format('attempt %s: %s', key, fault)) FILTER (WHERE fault IS NOT NULL))[1:20]
     FROM verdict)sql"};
 
-// One that is being committed right now lives for milliseconds.
+// $1 the age in seconds from which one is left over.
 inline constexpr Statement kCheckPrepared{"check_prepared", R"sql(
   SELECT 0, 0, count(*), (array_agg(format('prepared transaction %s: left over since %s', gid, prepared)))[1:20]
-    FROM pg_prepared_xacts WHERE database = current_database() AND prepared < now() - interval '10 seconds')sql"};
+    FROM pg_prepared_xacts WHERE database = current_database() AND prepared < now() - make_interval(secs => $1::bigint))sql"};
 
 inline constexpr Statement kCheckNow{"check_now", R"sql(
   SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint)sql"};

@@ -13,6 +13,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
+constexpr milliseconds kSliceEmpty{25};
 constexpr milliseconds kSliceQuick{250};
 constexpr milliseconds kSliceSlow{1'000};
 constexpr milliseconds kAskMax{6'000};  // the session's own statement_timeout is 5 s
@@ -21,12 +22,18 @@ constexpr milliseconds kAskMax{6'000};  // the session's own statement_timeout i
 // clocks of backends may differ: a check proves what is older.
 constexpr std::int64_t kSettledAfterMs = 60'000;
 
+constexpr std::int64_t kOldestMs = std::int64_t{40} * 24 * 3'600'000;
 constexpr std::int64_t kEndOfTimeMs = 32'503'680'000'000;  // the year 3000
 constexpr int kOrdersASlice = 1'000;
 
 constexpr auto kProvenMark = "proven_ms";
 constexpr auto kRowDcMark = "row_dc";
 constexpr auto kRowItemMark = "row_item";
+
+// Every order placed at a time or later has this id or a greater one.
+std::string first_id_of(std::int64_t time_ms) {
+  return Uuid::v7(WallTime{milliseconds{time_ms}}, 0, 0).text();
+}
 
 std::vector<std::string> texts(const pqxx::field& field) {
   if (field.is_null()) {
@@ -42,7 +49,7 @@ void Pace::took(milliseconds time) {
   if (time > kSliceSlow) {
     size_ = std::max(least_, size_ / 2);
   } else if (time < kSliceQuick) {
-    size_ = std::min(most_, size_ * 2);
+    size_ = std::min(most_, size_ * (time < kSliceEmpty ? 8 : 2));
   }
 }
 
@@ -50,7 +57,7 @@ bool Pace::retry_smaller() {
   if (size_ == least_) {
     return false;
   }
-  size_ = std::max(least_, size_ / 4);
+  size_ = std::max(least_, size_ / 16);
   return true;
 }
 
@@ -66,7 +73,8 @@ void CheckWalk::count(const pqxx::result& answer, std::int64_t& first, std::int6
   second += answer[0][1].as<std::int64_t>();
   found_.differences += answer[0][2].as<std::int64_t>();
   for (auto& sample : texts(answer[0][3])) {
-    if (found_.samples.size() < kSamplesMax) {
+    const bool told = std::ranges::find(found_.samples, sample) != found_.samples.end();
+    if (!told && found_.samples.size() < kSamplesMax) {
       found_.samples.push_back(std::move(sample));
     }
   }
@@ -86,28 +94,28 @@ Result<ShardCheck> CheckWalk::walk() {
   if (!now) {
     return tl::unexpected(now.error());
   }
-  const bool full = options_.full || place->proven_ms == 0;
-  const auto since = full ? 0 : place->proven_ms;
+  full_ = options_.full || place->proven_ms == 0;
+  const auto since = full_ ? 0 : place->proven_ms;
   std::vector<std::string> returned;
   Result<void> done;
-  if (!full) {
+  if (!full_) {
     done = check_ledger(since, returned);
   }
   if (done) {
-    auto end = check_rows(full ? RowKey{} : place->row,
-                          full ? std::numeric_limits<std::int64_t>::max() : kRowsARound);
+    auto end = check_rows(full_ ? RowKey{} : place->row,
+                          full_ ? std::numeric_limits<std::int64_t>::max() : kRowsARound);
     done = end ? Result<void>{} : tl::unexpected(end.error());
     place->row = end.value_or(RowKey{});
   }
   for (const auto step :
        {&CheckWalk::check_orders_from, &CheckWalk::check_cancelled, &CheckWalk::check_attempts}) {
     // A full walk meets every order by its id; what was cancelled is among them.
-    if (done && !(full && step == &CheckWalk::check_cancelled)) {
+    if (done && !(full_ && step == &CheckWalk::check_cancelled)) {
       done = (this->*step)(since);
     }
   }
   if (done) {
-    done = check_orders(returned);
+    done = check_older_orders(std::move(returned), since);
   }
   if (done) {
     done = check_prepared();
@@ -155,7 +163,7 @@ Result<std::int64_t> CheckWalk::shard_now_ms() {
 }
 
 Result<CheckWalk::RowKey> CheckWalk::check_rows(RowKey from, std::int64_t rows_max) {
-  Pace pace(100, 10'000, 100'000);
+  Pace pace(100, 5'000, 100'000);
   for (std::int64_t rows = 0; rows < rows_max;) {
     const auto began = std::chrono::steady_clock::now();
     const auto size = std::min(pace.size(), rows_max - rows);
@@ -174,7 +182,9 @@ Result<CheckWalk::RowKey> CheckWalk::check_rows(RowKey from, std::int64_t rows_m
       }
       return tl::unexpected(answer.error());
     }
-    count(*answer, found_.inventory_rows, found_.ledger_entries);
+    std::int64_t entries = 0;
+    count(*answer, found_.inventory_rows, entries);
+    found_.ledger_entries += full_ ? entries : 0;
     if (last) {
       return RowKey{};
     }
@@ -193,8 +203,8 @@ Result<void> CheckWalk::each_window(std::int64_t from_ms,
   }
   // Nothing is older than a few weeks, and nothing should be newer than now; whatever is, is in the first or
   // last one.
-  const auto oldest = *now - std::int64_t{40} * 24 * 3'600'000;
-  Pace pace(100, 600'000, std::int64_t{24} * 3'600'000);
+  const auto oldest = *now - kOldestMs;
+  Pace pace(100, 600'000, kOldestMs);
   while (from_ms < kEndOfTimeMs) {
     auto to = from_ms < oldest ? oldest : from_ms + pace.size();
     if (to > *now) {
@@ -237,17 +247,22 @@ Result<void> CheckWalk::check_attempts(std::int64_t from_ms) {
 }
 
 Result<void> CheckWalk::check_cancelled(std::int64_t from_ms) {
-  return each_window(from_ms, [this](std::int64_t from, std::int64_t to) -> Result<void> {
+  return each_window(from_ms, [this, from_ms](std::int64_t from, std::int64_t to) -> Result<void> {
     auto ids = ask(kCheckCancelledIds, from, to);
     if (!ids) {
       return tl::unexpected(ids.error());
     }
-    return check_orders(texts((*ids)[0][0]));
+    return check_older_orders(texts((*ids)[0][0]), from_ms);
   });
 }
 
+Result<void> CheckWalk::check_older_orders(std::vector<std::string> ids, std::int64_t from_ms) {
+  std::erase_if(ids, [first = first_id_of(from_ms)](const std::string& id) { return id > first; });
+  return check_orders(ids);
+}
+
 Result<void> CheckWalk::check_orders_from(std::int64_t from_ms) {
-  auto after = Uuid::v7(WallTime{milliseconds{from_ms}}, 0, 0).text();
+  auto after = first_id_of(from_ms);
   while (true) {
     auto answer = ask(kCheckOrderIds, after, kOrdersASlice);
     if (!answer) {
@@ -279,7 +294,7 @@ Result<void> CheckWalk::check_orders(const std::vector<std::string>& ids) {
 }
 
 Result<void> CheckWalk::check_prepared() {
-  auto answer = ask(kCheckPrepared);
+  auto answer = ask(kCheckPrepared, options_.prepared_age_max.count());
   if (!answer) {
     return tl::unexpected(answer.error());
   }

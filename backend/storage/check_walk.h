@@ -62,8 +62,11 @@ class CheckWalk {
   /// @param returned gets the orders whose stock came back
   [[nodiscard]] Result<void> check_ledger(std::int64_t from_ms, std::vector<std::string>& returned);
   [[nodiscard]] Result<void> check_attempts(std::int64_t from_ms);
+  /// Orders placed before `from_ms` of which a part was cancelled since.
   [[nodiscard]] Result<void> check_cancelled(std::int64_t from_ms);
   [[nodiscard]] Result<void> check_orders_from(std::int64_t from_ms);
+  /// @param ids those placed since `from_ms` are left out: check_orders_from meets them
+  [[nodiscard]] Result<void> check_older_orders(std::vector<std::string> ids, std::int64_t from_ms);
   [[nodiscard]] Result<void> check_orders(const std::vector<std::string>& ids);
   [[nodiscard]] Result<void> check_prepared();
 
@@ -78,6 +81,7 @@ class CheckWalk {
 
   const CheckTarget& target_;
   CheckOptions options_;
+  bool full_ = false;  ///< everything; a shard without a mark has no other choice
   ShardCheck found_;
 };
 

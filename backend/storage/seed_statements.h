@@ -18,7 +18,8 @@ inline constexpr Statement kHoldsNetwork{"holds_network",
 // Truncated in the transaction that fills them, tables may be frozen as they are copied: no vacuum has to
 // follow.
 inline constexpr Statement kEmptyDirectory{
-    "empty_directory", "TRUNCATE shard, region, dc, category, item, item_price, customer, lock_mode"};
+    "empty_directory",
+    "TRUNCATE shard, region, dc, category, item, item_word, item_price, customer, lock_mode"};
 inline constexpr Statement kEmptyShard{"empty_shard", "TRUNCATE inventory, shelf, balance, owned_region"};
 
 // Sorting once is several times faster than inserting into an index row by row; parallel workers would only
@@ -49,6 +50,9 @@ inline constexpr Statement kCopyCategories{
     "copy_categories", "COPY category (id, name, picture) FROM STDIN (FORMAT binary, FREEZE)"};
 inline constexpr Statement kCopyItems{"copy_items", R"sql(
   COPY item (id, gtin, name, brand, size, category_id, popularity, nutrition) FROM STDIN (FORMAT binary, FREEZE))sql"};
+inline constexpr Statement kFillItemWords{"fill_item_words", R"sql(
+  INSERT INTO item_word (word)
+  SELECT DISTINCT word FROM item, unnest(string_to_array(trim(words), ' ')) AS word WHERE word <> '')sql"};
 inline constexpr Statement kCopyPrices{
     "copy_prices", "COPY item_price (item_id, currency, minor) FROM STDIN (FORMAT binary, FREEZE)"};
 inline constexpr Statement kCopyCustomers{
@@ -74,7 +78,7 @@ inline constexpr Statement kMakePartitions{"make_partitions",
                                            "SELECT ensure_days((now() AT TIME ZONE 'UTC')::date - 1, 9)"};
 
 inline constexpr Statement kAnalyzeDirectory{
-    "analyze_directory", "ANALYZE region, dc, category, item, item_price, customer, lock_mode"};
+    "analyze_directory", "ANALYZE region, dc, category, item, item_word, item_price, customer, lock_mode"};
 inline constexpr Statement kAnalyzeShard{"analyze_shard", "ANALYZE inventory, shelf, balance"};
 
 }  // namespace darkstore::storage

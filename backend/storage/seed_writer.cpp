@@ -144,6 +144,7 @@ std::int64_t fill_catalogue(Filling& filling, const DirectorySeed& rows) {
     out.put(item.category_id).put(item.popularity);
     item.nutrition.empty() ? out.put_null() : out.put(item.nutrition);
   });
+  filling.run(kFillItemWords);
   return filling.copy_unindexed("item_price", kCopyPrices, rows.prices,
                                 [](CopyStream& out, const SeedPrice& price) {
                                   out.row(3).put(price.item.value()).put(price.currency).put(price.minor);

@@ -3,34 +3,39 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace darkstore::seed {
 namespace {
 
-PriceList list(std::string_view code) {
-  return *PriceList::of(*Currency::parse(code));
+PriceList list(std::string_view code, double rate) {
+  return {*Currency::parse(code), rate};
 }
 
 TEST(Prices, LookLikeThoseOfAShop) {
-  EXPECT_EQ(list("EUR").minor(348), 349);
-  EXPECT_EQ(list("EUR").minor(2'463), 2'459);
-  EXPECT_EQ(list("EUR").minor(49'900), 49'899);
-  EXPECT_EQ(list("EUR").minor(7), 7);
-  EXPECT_EQ(list("JPY").minor(200), 340);
+  const auto eur = *Currency::parse("EUR");
+  EXPECT_EQ(shop_price(348.2, eur), 349);
+  EXPECT_EQ(shop_price(2'463, eur), 2'459);
+  EXPECT_EQ(shop_price(49'900, eur), 49'899);
+  EXPECT_EQ(shop_price(7, eur), 7);
+  EXPECT_EQ(shop_price(0.2, eur), 1);
+  EXPECT_EQ(list("JPY", 1.35).minor(250), 340);
 }
 
-RC_GTEST_PROP(Prices, ArePositiveAndWithinATenthOfTheRate, ()) {
-  const auto code =
-      *rc::gen::elementOf(std::vector<std::string>{"USD", "JPY", "INR", "KRW", "EUR", "SEK", "TRY"});
+TEST(Prices, StayAsTheyAreInEuros) {
+  EXPECT_EQ(list("EUR", 1).minor(245), 245);
+}
+
+RC_GTEST_PROP(Prices, ArePositiveAndFollowTheAmount, ()) {
+  const auto rate = *rc::gen::elementOf(std::vector<double>{0.9, 1.1, 1.35, 36, 3'100, 12'500});
   const auto cents = *rc::gen::inRange<std::int64_t>(50, 200'000);
-  const auto prices = list(code);
+  const auto prices = list(*rc::gen::elementOf(std::vector<std::string>{"EUR", "JPY"}), rate);
   RC_ASSERT(prices.minor(cents) > 0);
-  // Twice the amount costs about twice the price.
+  // Twenty times the amount costs about twenty times the price: rounding takes a tenth at most.
   const auto ratio = static_cast<double>(prices.minor(20 * cents)) / static_cast<double>(prices.minor(cents));
   RC_ASSERT(ratio > 17 && ratio < 23);
-}
-
-TEST(Prices, NeedARate) {
-  EXPECT_FALSE(PriceList::of(*Currency::parse("KWD")));
 }
 
 }  // namespace

@@ -28,12 +28,18 @@ name = "kefir"
 sizes = [["1 l", 199]]
 optimistic = true
 
-[[launch]]
+[[fixed]]
 name = "Game console"
 brand = "Kite"
 size = "1 TB"
+gtin = "9520088012012"
 category = "Dairy"
-price = 49900
+euro_cents = 49900
+launch = true
+
+[currency]
+EUR = 1
+JPY = 1.35
 )";
 
 TEST(SeedFiles, HaveTheWordsOfTheCatalogue) {
@@ -51,8 +57,10 @@ TEST(SeedFiles, HaveTheWordsOfTheCatalogue) {
   EXPECT_EQ(dairy.products[1].variants, std::vector<std::string>{""});
   EXPECT_TRUE(dairy.products[1].nutrition.empty());
   EXPECT_TRUE(dairy.products[1].optimistic);
-  ASSERT_EQ(words->launches.size(), 1U);
-  EXPECT_EQ(words->launches[0].euro_cents, 49'900);
+  ASSERT_EQ(words->fixed.size(), 1U);
+  EXPECT_EQ(words->fixed[0].euro_cents, 49'900);
+  EXPECT_TRUE(words->fixed[0].launch);
+  EXPECT_EQ(words->minor_a_euro_cent.at("JPY"), 1.35);
 }
 
 struct Fault {
@@ -84,7 +92,10 @@ INSTANTIATE_TEST_SUITE_P(, SeedFileFault,
                                          Fault{"weight = 5", "weight = -1", "weight"},
                                          Fault{"picture = \"milk\"", "picture = 3", "line 4"},
                                          Fault{"[\"Moorfeld\", \"Ostara\"]", "[]", "lacks brands"},
-                                         Fault{"[[launch]]", "[[launch", "line"}));
+                                         Fault{"[[fixed]]", "[[fixed", "line"},
+                                         Fault{"9520088012012", "9520088012013", "no GTIN-13"},
+                                         Fault{"euro_cents = 49900", "", "lacks euro_cents"},
+                                         Fault{"JPY = 1.35", "JPY = \"\"", "another type"}));
 
 TEST(SeedFiles, HaveTheNamesOfPeople) {
   const ScratchFile file("people.toml", R"(

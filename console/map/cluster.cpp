@@ -107,6 +107,8 @@ std::vector<Cluster> clustersOf(std::span<const Marker> markers, double zoom) {
   Cells cells = gridOf(markers, kCellPixels / scale);
   for (auto& [key, cell] : bySize(cells)) {
     if (cell->taken) continue;
+    // As large as it was: a ring that grows by what it takes in would take in half a continent.
+    const double radius = clusterRadius(cell->cluster.count);
     const auto column = static_cast<std::int64_t>(key >> 32U);
     const auto row = static_cast<std::int64_t>(static_cast<std::int32_t>(key & 0xffffffffU));
     for (std::int64_t dc = -2; dc <= 2; ++dc) {
@@ -118,8 +120,7 @@ std::vector<Cluster> clustersOf(std::span<const Marker> markers, double zoom) {
         const double apart =
             std::hypot(other.cluster.at.x - cell->cluster.at.x, other.cluster.at.y - cell->cluster.at.y) *
             scale;
-        if (apart < clusterRadius(cell->cluster.count) + clusterRadius(other.cluster.count) + kGapPixels)
-          absorb(*cell, other);
+        if (apart < radius + clusterRadius(other.cluster.count) + kGapPixels) absorb(*cell, other);
       }
     }
   }

@@ -46,4 +46,12 @@ using Result = tl::expected<T, Error>;
 
 [[nodiscard]] std::string_view to_string(ErrorKind kind);
 
+/// The first Error among some Results; nullptr when all succeeded.
+template <class... T>
+[[nodiscard]] const Error* first_error(const Result<T>&... results) {
+  const Error* first = nullptr;
+  ((first = first == nullptr && !results ? &results.error() : first), ...);
+  return first;
+}
+
 }  // namespace darkstore

@@ -10,12 +10,17 @@
 
 #include "backend/app/directory_watch.h"
 #include "backend/app/order_notices.h"
+#include "backend/app/server_watch.h"
 #include "backend/app/shard.h"
 #include "backend/app/travel.h"
 #include "backend/app/views.h"
+#include "backend/availability/assortments.h"
+#include "backend/availability/menu.h"
+#include "backend/rpc/availability_adapter.h"
 #include "backend/rpc/catalog_adapter.h"
 #include "backend/rpc/inventory_adapter.h"
 #include "backend/rpc/nearby_adapter.h"
+#include "backend/rpc/network_adapter.h"
 #include "backend/rpc/order_adapter.h"
 #include "backend/storage/catalog_repository.h"
 #include "backend/storage/migrations.h"
@@ -51,19 +56,6 @@ Result<ordering::Regions> load_regions(storage::DirectoryRepository& directory) 
                 "there are no regions; run `darkstored seed` first");
   }
   return ordering::Regions(std::move(regions));
-}
-
-Result<std::shared_ptr<const nearby::DcIndex>> load_dcs(storage::DirectoryRepository& directory,
-                                                        const ordering::Regions& regions) {
-  const auto rows = directory.dcs(within(kStartMax));
-  if (!rows) {
-    return tl::unexpected(rows.error());
-  }
-  auto dcs = to_nearby(*rows, regions);
-  if (!dcs) {
-    return tl::unexpected(dcs.error());
-  }
-  return nearby::DcIndex::build(std::move(*dcs));
 }
 
 Result<void> check_schema(const std::string& conninfo, const std::filesystem::path& folder) {
@@ -121,6 +113,7 @@ storage::CacheOptions cache_options(const Config& config, std::string functions)
 struct Loaded {
   ordering::Regions regions;
   std::shared_ptr<const nearby::DcIndex> dcs;
+  std::unordered_map<DcId, std::string> metros;
   std::shared_ptr<const catalog::Catalogue> catalogue;
   std::shared_ptr<const nearby::TravelTimeProvider> travel;
   rpc::Tokens tokens;
@@ -151,9 +144,16 @@ struct Backend::Parts {
   rpc::Names names;
   rpc::OrderFeed order_feed;
   rpc::InventoryFeed inventory_feed;
-  OrderNotices notices;
   catalog::Search search;
+  std::shared_ptr<const availability::MenuOrder> menu_order;
+  availability::Assortments assortments;
+  availability::Menu menu;
+  contention::OrderMeter meter;
+  contention::DcHealth health;
+  ServerWatch servers;
   ordering::Engine engine;
+  rpc::NetworkFeed network_feed;
+  OrderNotices notices;
   rpc::Executor reads;
   rpc::Executor orders;
   rpc::StreamHub streams;
@@ -162,6 +162,8 @@ struct Backend::Parts {
   rpc::OrderAdapter order;
   rpc::InventoryAdapter inventory;
   rpc::CatalogAdapter catalog;
+  rpc::AvailabilityAdapter available;
+  rpc::NetworkAdapter network;
   std::unique_ptr<grpc::Server> server;
 
   Parts(const Config& with, std::unique_ptr<storage::Watchdog> dog,
@@ -169,10 +171,20 @@ struct Backend::Parts {
         Loaded what);
   [[nodiscard]] Result<void> open_ports();
   void start_feeds();
+  [[nodiscard]] std::optional<ShardId> shard_of(DcId dc) const;
   [[nodiscard]] std::map<ShardId, storage::StockReader*> readers();
   [[nodiscard]] std::map<ShardId, rpc::OrderShard> order_shards();
   [[nodiscard]] std::map<ShardId, storage::InventoryRepository*> inventories();
+  [[nodiscard]] std::map<ShardId, storage::DcReader*> dc_readers();
+  [[nodiscard]] std::vector<contention::DcHealth::Source> health_sources();
+  [[nodiscard]] std::vector<ServerWatch::Source> watched();
 };
+
+std::optional<ShardId> Backend::Parts::shard_of(DcId dc) const {
+  const auto dcs = finder.dcs();
+  const auto* found = dcs->find(dc);
+  return found == nullptr ? std::nullopt : std::optional(found->shard);
+}
 
 std::map<ShardId, storage::StockReader*> Backend::Parts::readers() {
   std::map<ShardId, storage::StockReader*> readers;
@@ -198,6 +210,36 @@ std::map<ShardId, storage::InventoryRepository*> Backend::Parts::inventories() {
   return all;
 }
 
+std::map<ShardId, storage::DcReader*> Backend::Parts::dc_readers() {
+  std::map<ShardId, storage::DcReader*> all;
+  for (auto& [id, shard] : shards) {
+    all[id] = &shard->dcs;
+  }
+  return all;
+}
+
+std::vector<contention::DcHealth::Source> Backend::Parts::health_sources() {
+  std::vector<contention::DcHealth::Source> all;
+  for (auto& [id, shard] : shards) {
+    contention::DcHealth::Source source{id, shard->replica == nullptr ? &shard->dcs : &shard->listed_dcs, {}};
+    for (const auto& dc : loaded.dcs->dcs()) {
+      if (dc.shard == id) {
+        source.dcs.push_back(dc.id);
+      }
+    }
+    all.push_back(std::move(source));
+  }
+  return all;
+}
+
+std::vector<ServerWatch::Source> Backend::Parts::watched() {
+  std::vector<ServerWatch::Source> all;
+  for (auto& [id, shard] : shards) {
+    all.push_back({id, shard->name, &shard->dcs, shard->replica == nullptr ? nullptr : &shard->listed_dcs});
+  }
+  return all;
+}
+
 Backend::Parts::Parts(const Config& with, std::unique_ptr<storage::Watchdog> dog,
                       std::unique_ptr<storage::Database> database,
                       std::map<ShardId, std::unique_ptr<Shard>> all, Loaded what)
@@ -210,13 +252,7 @@ Backend::Parts::Parts(const Config& with, std::unique_ptr<storage::Watchdog> dog
       loaded(std::move(what)),
       cache(cache_options(config, loaded.functions)),
       availability(
-          {},
-          [this](DcId dc) -> std::optional<ShardId> {
-            const auto dcs = finder.dcs();
-            const auto* found = dcs->find(dc);
-            return found == nullptr ? std::nullopt : std::optional(found->shard);
-          },
-          readers(), cache),
+          {}, [this](DcId dc) { return shard_of(dc); }, readers(), cache),
       finder({}, loaded.dcs, loaded.travel),
       watch(directory, loaded.regions, finder, modes, config.name, config.listen.front()),
       view(availability),
@@ -226,26 +262,41 @@ Backend::Parts::Parts(const Config& with, std::unique_ptr<storage::Watchdog> dog
       page_tokens(loaded.secret),
       names{*loaded.catalogue, loaded.regions, finder},
       order_feed(names),
-      notices(order_feed),
       search(loaded.catalogue, catalog_repository),
+      menu_order(std::make_shared<const availability::MenuOrder>(loaded.catalogue)),
+      assortments(
+          {}, menu_order, [this](DcId dc) { return shard_of(dc); }, readers()),
+      menu(menu_order, search, availability, assortments),
+      health(health_sources()),
+      servers(
+          watched(), [this] { return watch.reachable(); }, [this] { return cache.reachable(); }, wall_now),
       engine(engine_options(config), lanes_of(config), loaded.regions, finder, view, prices, modes, *watchdog,
              commits, wall_now, std::random_device{}()),
+      network_feed(
+          {meter, health, finder, [this] { return engine.waiting(); }, [this] { return servers.status(); }}),
+      notices(order_feed, network_feed, meter),
       reads(static_cast<std::size_t>(config.read_threads), kReadsWaitingMax),
       orders(static_cast<std::size_t>(config.order_threads), kOrdersWaitingMax),
       streams(kStreamsMax),
       gate(loaded.tokens, reads, orders, streams),
       nearby(gate, finder, loaded.regions, wall_now),
       order(gate, {engine, loaded.regions, names, directory, order_shards(), read_tokens, page_tokens,
-                   order_feed, commits, modes, wall_now}),
+                   order_feed, commits, modes, meter, wall_now}),
       inventory(gate, {*loaded.catalogue, finder, modes, directory, inventories(), inventory_feed,
                        page_tokens, commits, [this] { watch.wake(); }, wall_now}),
-      catalog(gate, *loaded.catalogue, search, page_tokens) {}
+      catalog(gate, *loaded.catalogue, search, page_tokens),
+      available(gate, {*loaded.catalogue, finder, loaded.regions, modes, availability, menu, read_tokens,
+                       wall_now}),
+      network(gate, {config.name, *loaded.catalogue, finder, loaded.regions, loaded.metros, modes, directory,
+                     dc_readers(), health, network_feed, [this] { return servers.status(); }, page_tokens,
+                     [this] { watch.wake(); }, wall_now}) {}
 
 void Backend::Parts::start_feeds() {
   for (auto& [id, shard] : shards) {
     shard->feed = std::make_unique<storage::ChangeFeed>(
         id, shard->primary.conninfo(), config.name, storage::ChangeFeedOptions{},
-        std::vector<storage::ChangeSink*>{&availability, &inventory_feed, &notices}, shard->clock, *watchdog);
+        std::vector<storage::ChangeSink*>{&availability, &assortments, &inventory_feed, &notices},
+        shard->clock, *watchdog);
   }
 }
 
@@ -265,6 +316,8 @@ Result<void> Backend::Parts::open_ports() {
   builder.RegisterService(&order);
   builder.RegisterService(&inventory);
   builder.RegisterService(&catalog);
+  builder.RegisterService(&available);
+  builder.RegisterService(&network);
   server = builder.BuildAndStart();
   if (server == nullptr) {
     std::string all;
@@ -285,27 +338,28 @@ Result<Loaded> load(const Config& config, storage::DirectoryRepository& director
   if (!regions) {
     return tl::unexpected(regions.error());
   }
-  auto dcs = load_dcs(directory, *regions);
+  const auto rows = directory.dcs(within(kStartMax));
+  auto stores = rows ? to_nearby(*rows, *regions) : tl::unexpected(rows.error());
+  auto dcs = stores ? nearby::DcIndex::build(std::move(*stores)) : tl::unexpected(stores.error());
   if (!dcs) {
     return tl::unexpected(dcs.error());
   }
   std::vector<GeoPoint> places;
-  for (const auto& dc : (*dcs)->dcs()) {
-    places.push_back(dc.position);
+  std::unordered_map<DcId, std::string> metros;
+  for (const auto& row : *rows) {
+    places.push_back(row.position);
+    metros[row.id] = row.metro;
   }
   auto catalogue = catalog::Catalogue::load(catalog_repository, within(kStartMax));
   auto travel = make_travel(config, places);
   auto tokens = rpc::Tokens::load(config.tokens);
   auto secret = read_secret(config.secret);
   auto functions = read_text(config.resources / "valkey" / "darkstore.lua");
-  for (const auto* error : {catalogue ? nullptr : &catalogue.error(), travel ? nullptr : &travel.error(),
-                            tokens ? nullptr : &tokens.error(), secret ? nullptr : &secret.error(),
-                            functions ? nullptr : &functions.error()}) {
-    if (error != nullptr) {
-      return tl::unexpected(*error);
-    }
+  if (const auto* error = first_error(catalogue, travel, tokens, secret, functions)) {
+    return tl::unexpected(*error);
   }
-  return Loaded{std::move(*regions), *dcs, *catalogue, *travel, std::move(*tokens), *secret, *functions};
+  return Loaded{std::move(*regions), *dcs,    std::move(metros), *catalogue, *travel,
+                std::move(*tokens),  *secret, *functions};
 }
 
 }  // namespace

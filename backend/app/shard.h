@@ -7,6 +7,7 @@
 #include "backend/app/config.h"
 #include "backend/storage/change_feed.h"
 #include "backend/storage/database.h"
+#include "backend/storage/dc_reader.h"
 #include "backend/storage/inventory_repository.h"
 #include "backend/storage/order_changes.h"
 #include "backend/storage/order_reader.h"
@@ -32,7 +33,9 @@ struct Shard {
         orders(primary),
         listed(replica == nullptr ? primary : *replica),
         changes(primary),
-        inventory(primary) {}
+        inventory(primary),
+        dcs(primary),
+        listed_dcs(replica == nullptr ? primary : *replica) {}
 
   ShardId id;
   std::string name;
@@ -44,6 +47,8 @@ struct Shard {
   storage::OrderReader listed;  ///< from the replica if there is one
   storage::OrderChanges changes;
   storage::InventoryRepository inventory;
+  storage::DcReader dcs;                      ///< from the primary
+  storage::DcReader listed_dcs;               ///< from the replica if there is one
   std::unique_ptr<storage::ChangeFeed> feed;  ///< started last, when its sinks exist
 };
 

@@ -80,8 +80,8 @@ Result<v1::SearchItemsResponse> CatalogAdapter::find(const v1::SearchItemsReques
                                                      const Call& call) const {
   const auto query = check_text("query", request.query(), 0, 100);
   const auto size = check_page_size(request.page_size(), 20, 200);
-  if (!query || !size) {
-    return tl::unexpected(!query ? query.error() : size.error());
+  if (const auto* error = first_error(query, size)) {
+    return tl::unexpected(*error);
   }
   if (!request.currency().empty()) {
     if (auto currency = Currency::parse(request.currency()); !currency) {

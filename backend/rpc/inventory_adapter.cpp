@@ -24,8 +24,8 @@ Result<inventory::ShelfQuery> decode_query(const v1::ListInventoryRequest& reque
   inventory::ShelfQuery query;
   const auto size = check_page_size(request.page_size(), 100, 2000);
   const auto text = check_text("search", request.search(), 0, 100);
-  if (!size || !text) {
-    return tl::unexpected(!size ? size.error() : text.error());
+  if (const auto* error = first_error(size, text)) {
+    return tl::unexpected(*error);
   }
   if (!v1::StockFilter_IsValid(request.filter())) {
     return invalid("filter", "must be ALL, LOW or OUT");
@@ -266,12 +266,8 @@ Result<v1::StockChangeResponse> InventoryAdapter::receive(const v1::ReceiveReque
   const auto key = check_row(request.dc_id(), request.item_id());
   const auto quantity = check_range("quantity", request.quantity(), 1, 100'000);
   const auto reference = check_text("reference", request.reference(), 0, 100);
-  for (const auto* error :
-       {id ? nullptr : &id.error(), key ? nullptr : &key.error(), quantity ? nullptr : &quantity.error(),
-        reference ? nullptr : &reference.error()}) {
-    if (error != nullptr) {
-      return tl::unexpected(*error);
-    }
+  if (const auto* error = first_error(id, key, quantity, reference)) {
+    return tl::unexpected(*error);
   }
   return changed(parts_.shards.at(*shard_of(request.dc_id()))
                      ->receive({*id, call.actor.name, "Receive", request_hash(request)}, *key, *quantity,
@@ -284,11 +280,8 @@ Result<v1::StockChangeResponse> InventoryAdapter::count(const v1::CountRequest& 
   const auto id = check_request_id(request.request_id(), now);
   const auto key = check_row(request.dc_id(), request.item_id());
   const auto counted = check_range("counted", request.counted(), 0, 1'000'000);
-  for (const auto* error :
-       {id ? nullptr : &id.error(), key ? nullptr : &key.error(), counted ? nullptr : &counted.error()}) {
-    if (error != nullptr) {
-      return tl::unexpected(*error);
-    }
+  if (const auto* error = first_error(id, key, counted)) {
+    return tl::unexpected(*error);
   }
   const WallTime counted_at{std::chrono::milliseconds{request.counted_at_ms()}};
   if (request.counted_at_ms() <= 0 || counted_at > now + std::chrono::seconds{30}) {
@@ -309,11 +302,8 @@ Result<v1::StockChangeResponse> InventoryAdapter::adjust(const v1::AdjustRequest
   const auto key = check_row(request.dc_id(), request.item_id());
   const auto delta = check_range("delta", request.delta(), -100'000, 100'000);
   const auto note = check_text("note", request.note(), 0, 200);
-  for (const auto* error : {id ? nullptr : &id.error(), key ? nullptr : &key.error(),
-                            delta ? nullptr : &delta.error(), note ? nullptr : &note.error()}) {
-    if (error != nullptr) {
-      return tl::unexpected(*error);
-    }
+  if (const auto* error = first_error(id, key, delta, note)) {
+    return tl::unexpected(*error);
   }
   if (*delta == 0) {
     return invalid("delta", "must not be 0");
@@ -333,8 +323,8 @@ Result<v1::SetLockModeResponse> InventoryAdapter::set_mode(const v1::SetLockMode
                                                            const Call& call) {
   const auto id = check_request_id(request.request_id(), parts_.clock());
   const auto reason = check_text("reason", request.reason(), 1, 200);
-  if (!id || !reason) {
-    return tl::unexpected(!id ? id.error() : reason.error());
+  if (const auto* error = first_error(id, reason)) {
+    return tl::unexpected(*error);
   }
   if (parts_.catalogue.find(ItemId{request.item_id()}) == nullptr) {
     return fail(ErrorKind::kNotFound, "item_id", "no such item");

@@ -52,7 +52,7 @@ void encode_steps(const nearby::Funnel& funnel, v1::FindReachResponse& response)
   };
   add("all", funnel.all, 0);
   add("index", funnel.candidates, funnel.index_us);
-  add("radius", funnel.eligible, 0);
+  add("radius", funnel.eligible, funnel.eligible_us);
   add("haversine", funnel.nearest, funnel.nearest_us);
   add("travel", funnel.serves, funnel.travel_us);
 }

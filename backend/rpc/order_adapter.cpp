@@ -100,25 +100,20 @@ void OrderAdapter::place(const v1::PlaceOrderRequest& request, const Call& call,
     done(tl::unexpected(order.error()));
     return;
   }
-  const auto shard = [&] {
-    const auto* region = parts_.regions.find(order->key.region);
-    return region == nullptr ? ShardId{0} : region->shard;
-  }();
-  parts_.engine.place(std::move(*order),
-                      [this, shard, done = std::move(done)](Result<ordering::Outcome> outcome) {
-                        if (!outcome) {
-                          done(tl::unexpected(outcome.error()));
-                          return;
-                        }
-                        auto response = encode(*outcome, parts_.names);
-                        availability::ReadFloors floors;
-                        floors.customer = outcome->attempt.customer;
-                        for (const auto& part : outcome->attempt.parts) {
-                          floors.rows.push_back({{part.dc, part.item}, part.version_before + 1});
-                        }
-                        response.set_read_token(parts_.read_tokens.issue(std::move(floors), parts_.clock()));
-                        done(std::move(response));
-                      });
+  parts_.engine.place(std::move(*order), [this, done = std::move(done)](Result<ordering::Outcome> outcome) {
+    if (!outcome) {
+      done(tl::unexpected(outcome.error()));
+      return;
+    }
+    auto response = encode(*outcome, parts_.names);
+    availability::ReadFloors floors;
+    floors.customer = outcome->attempt.customer;
+    for (const auto& part : outcome->attempt.parts) {
+      floors.rows.push_back({{part.dc, part.item}, part.version_before + 1});
+    }
+    response.set_read_token(parts_.read_tokens.issue(std::move(floors), parts_.clock()));
+    done(std::move(response));
+  });
 }
 
 Result<v1::PlanOrderResponse> OrderAdapter::plan(const v1::PlanOrderRequest& request, const Call& call) {
@@ -375,8 +370,8 @@ Result<v1::AdvanceFulfilmentResponse> OrderAdapter::advance(const v1::AdvanceFul
   const auto expected = parse_state("expected", request.expected());
   const auto to = parse_state("to", request.to());
   const auto note = check_text("note", request.note(), 0, 200);
-  if (!expected || !to || !note) {
-    return tl::unexpected(!expected ? expected.error() : !to ? to.error() : note.error());
+  if (const auto* error = first_error(expected, to, note)) {
+    return tl::unexpected(*error);
   }
   if (!ordering::allowed(*expected, *to)) {
     return invalid("to", "a fulfilment does not go from " + std::string(storage::to_text(*expected)) +

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "backend/availability/read_token.h"
+#include "backend/contention/order_meter.h"
 #include "backend/rpc/adapter.h"
 #include "backend/rpc/order_codec.h"
 #include "backend/rpc/order_feed.h"
@@ -37,6 +38,7 @@ class OrderAdapter final : public Adapter<v1::OrderService> {
     OrderFeed& feed;
     ordering::CommitSink& sink;  ///< hears of stock that a cancel returns
     const ordering::ModeTable& modes;
+    contention::OrderMeter& meter;  ///< how long answers take
     std::function<WallTime()> clock;
   };
   OrderAdapter(Gate& gate, Parts parts);

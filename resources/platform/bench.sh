@@ -5,7 +5,7 @@ run_bench() {
   local name names=()
   home=$cache/home
   mkdir -p "$repo/build"
-  (flock 9 && configure bench) 9>"$repo/build/bench.lock"
+  locked "$repo/build/bench.lock" "building bench" configure bench
   mapfile -t names < <(enter cmake --build --preset bench --target help | sed -nE 's/^bench_([a-z0-9_]+): phony$/\1/p')
   if [ $# != 0 ]; then
     printf '%s\n' "${names[@]}" | grep -qx -e "$1" || die "there is no benchmark '$1'; there are: ${names[*]}"

@@ -40,16 +40,16 @@ compile() {
   fi
 }
 
+configure_and_compile() {
+  configure "$1"
+  timed "building $1" compile "$@"
+}
+
 # build PRESET [--target NAME...]
 build() {
-  local preset=$1
-  shift
   mkdir -p "$repo/build" 2>/dev/null || die "$repo cannot be written: clone it to a folder of your own"
-  [ -e "$repo/build/$preset/build.ninja" ] || need_disk "$repo/build" 1000 "clone to another disk"
-  (
-    flock --nonblock 9 || { say "another launcher is building $preset: waiting for it" && flock 9; }
-    configure "$preset" && timed "building $preset" compile "$preset" "$@"
-  ) 9>"$repo/build/$preset.lock"
+  [ -e "$repo/build/$1/build.ninja" ] || need_disk "$repo/build" 1000 "clone to another disk"
+  locked "$repo/build/$1.lock" "building $1" configure_and_compile "$@"
 }
 
 # need_program NAME: builds the product if the program is not there yet.

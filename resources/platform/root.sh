@@ -62,16 +62,12 @@ debootstrap_root() {
     sync --file-system "$root.part" && mv -T "$root.part" "$root"
 }
 
-# One launcher makes the root, the others wait for it. The maker's children hold the lock as well: if only the launcher
-# was killed they finish, and the next start finds a whole root.
+# If only the launcher is killed, its maker goes on, and the next start finds a whole root.
 make_root() {
-  (
-    flock --nonblock 9 || { say "another launcher is making the platform: waiting for it" && flock 9; }
-    [ ! -d "$root" ] || exit 0
-    remove_root "$root.part"
-    timed "making the Debian 13 root" watch_install "$root.log" $((60 + 7 * $(wc -l <<<"$package_list"))) debootstrap_root ||
-      explain_install "$root.log"
-  ) 9>"$cache/root.lock"
+  [ ! -d "$root" ] || return 0 # the launcher that was waited for has made it
+  remove_root "$root.part"
+  timed "making the Debian 13 root" watch_install "$root.log" $((60 + 7 * $(wc -l <<<"$package_list"))) debootstrap_root ||
+    explain_install "$root.log"
 }
 
 # ready_platform: afterwards `enter` works. Says nothing when nothing has to be made.
@@ -84,6 +80,6 @@ ready_platform() {
   if [ "$platform" = root ] || [ "$(id -u)" = 0 ]; then check_namespaces; fi
   if [ "$platform" = root ] && [ ! -d "$root" ]; then
     check_subordinate_ids
-    make_root || exit 1
+    locked "$cache/root.lock" "making the platform" make_root
   fi
 }

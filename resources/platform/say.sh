@@ -30,6 +30,17 @@ timed() {
   return $status
 }
 
+# locked FILE DOING COMMAND...: one launcher at a time; another says what it waits for. Children hold the lock as well, so
+# what a killed launcher had begun ends before the next one looks.
+locked() {
+  local lock status=0
+  exec {lock}>"$1"
+  flock --nonblock "$lock" || { say "another launcher is $2: waiting for it" && flock "$lock"; }
+  "${@:3}" || status=$?
+  exec {lock}>&-
+  return $status
+}
+
 # progress PERCENT TEXT: one line that moves on a terminal, a line every tenth elsewhere.
 progress_said=-10
 progress() {
@@ -65,7 +76,7 @@ watch_install() {
   pid=$!
   set +m
   # shellcheck disable=SC2064 # the pid of now is meant
-  trap "kill -TERM -- -$pid; wait $pid; say 'interrupted; the next start begins this step anew'; exit 130" INT TERM HUP
+  trap "kill -TERM -- -$pid; wait $pid || true; say 'interrupted; the next start begins this step anew'; exit 130" INT TERM HUP
   while kill -0 $pid 2>/dev/null; do
     line=$(install_progress "$log" "$expected")
     progress "${line%% *}" "${line#* }"

@@ -59,7 +59,7 @@ built() { build "$@" || { count "building $1" 1 && return 1; }; }
 
 configured() {
   mkdir -p "$repo/build"
-  (flock 9 && configure "$1") 9>"$repo/build/$1.lock"
+  locked "$repo/build/$1.lock" "building $1" configure "$1"
 }
 
 target_exists() { enter cmake --build --preset "$1" --target help | grep -q "^$2: "; }
@@ -71,9 +71,13 @@ unit_tests_under_sanitizers() {
 
 # The launcher is tested from outside the platform: it is what makes it.
 launcher_tests() {
-  local file
+  local file name status
   for file in "$repo"/tests/launcher/*_test.sh; do
-    checked "launcher: $(basename "$file" _test.sh)" "$file" || true
+    name="launcher: $(basename "$file" _test.sh)"
+    status=0
+    timed "$name" "$file" >&2 || status=$?
+    # 77: it said itself why it cannot run here
+    [ $status = 77 ] || count "$name" $status
   done
 }
 
@@ -86,7 +90,7 @@ everything() {
     checked "clang-tidy" check_changed_files || true
   fi
   unit_tests_under_sanitizers || true
-  if [ -n "$(ls "$repo"/tests/launcher/*_test.sh 2>/dev/null)" ]; then launcher_tests; fi
+  launcher_tests
 }
 
 # one_area AREA: a label, else a folder with a test program, else any test whose name has the word in it.

@@ -286,7 +286,7 @@ Backend::Parts::Parts(const Config& with, std::unique_ptr<storage::Watchdog> dog
                        page_tokens, commits, [this] { watch.wake(); }, wall_now}),
       catalog(gate, *loaded.catalogue, search, page_tokens),
       available(gate, {*loaded.catalogue, finder, loaded.regions, modes, availability, menu, read_tokens,
-                       wall_now}),
+                       page_tokens, wall_now}),
       network(gate, {config.name, *loaded.catalogue, finder, loaded.regions, loaded.metros, modes, directory,
                      dc_readers(), health, network_feed, [this] { return servers.status(); }, page_tokens,
                      [this] { watch.wake(); }, wall_now}) {}

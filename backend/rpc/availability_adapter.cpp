@@ -119,7 +119,8 @@ Result<v1::GetMenuResponse> AvailabilityAdapter::menu(const v1::GetMenuRequest& 
     return tl::unexpected(place.error());
   }
   std::uint32_t from = 0;
-  std::from_chars(place->data(), place->data() + place->size(), from);  // sealed by us; empty is the first page
+  std::from_chars(place->data(), place->data() + place->size(),
+                  from);  // sealed by us; empty is the first page
   const auto page = parts_.menu.page({.reach = point->reach,
                                       .search = *search,
                                       .category = request.category_id(),

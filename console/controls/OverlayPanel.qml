@@ -10,10 +10,11 @@ Rectangle {
     property string iconPath: ""
     property bool collapsible: false
     property bool open: true
+    property int padding: Theme.gap12
     default property alias body: bodyColumn.data
 
-    implicitWidth: bodyColumn.implicitWidth + 2 * Theme.gap12
-    implicitHeight: (head.visible ? head.height : Theme.gap12) + (open ? bodyColumn.height + Theme.gap12 : Theme.gap4)
+    implicitWidth: bodyColumn.implicitWidth + 2 * padding
+    implicitHeight: (head.visible ? head.height : padding) + (open ? bodyColumn.height + padding : Theme.gap4)
     radius: Theme.radiusCard
     color: Theme.surface
     border.width: Theme.borderWidth
@@ -71,9 +72,9 @@ Rectangle {
     Column {
         id: bodyColumn
 
-        x: Theme.gap12
-        y: head.visible ? head.height : Theme.gap12
-        width: parent.width - 2 * Theme.gap12
+        x: root.padding
+        y: head.visible ? head.height : root.padding
+        width: parent.width - 2 * root.padding
         visible: root.open
         spacing: Theme.gap4
     }

@@ -6,81 +6,81 @@
 namespace darkstore::console {
 
 void ChartPath::setValues(const QList<qreal>& values) {
-  if (m_values == values) return;
-  m_values = values;
+  if (values_ == values) return;
+  values_ = values;
   rebuild();
 }
 
 void ChartPath::setWidth(qreal width) {
-  if (m_width == width) return;
-  m_width = width;
+  if (width_ == width) return;
+  width_ = width;
   rebuild();
 }
 
 void ChartPath::setHeight(qreal height) {
-  if (m_height == height) return;
-  m_height = height;
+  if (height_ == height) return;
+  height_ = height;
   rebuild();
 }
 
 void ChartPath::setStep(bool step) {
-  if (m_step == step) return;
-  m_step = step;
+  if (step_ == step) return;
+  step_ = step;
   rebuild();
 }
 
 void ChartPath::setFrom(qreal from) {
-  if (m_from == from) return;
-  m_from = from;
+  if (from_ == from) return;
+  from_ = from;
   rebuild();
 }
 
 void ChartPath::setTo(qreal to) {
-  if (m_to == to) return;
-  m_to = to;
+  if (to_ == to) return;
+  to_ = to;
   rebuild();
 }
 
 void ChartPath::setReference(qreal reference) {
-  if (m_reference == reference) return;
-  m_reference = reference;
+  if (reference_ == reference) return;
+  reference_ = reference;
   emit changed();
 }
 
 qreal ChartPath::yOf(qreal value) const {
-  if (m_high <= m_low) return m_height / 2;
-  return m_height * (1 - (value - m_low) / (m_high - m_low));
+  if (high_ <= low_) return height_ / 2;
+  return height_ * (1 - (value - low_) / (high_ - low_));
 }
 
 void ChartPath::rebuild() {
-  m_line.clear();
-  m_area.clear();
-  m_low = m_from;
-  m_high = m_to;
-  if (m_from == m_to) {
+  line_.clear();
+  area_.clear();
+  low_ = from_;
+  high_ = to_;
+  if (from_ == to_) {
     bool first = true;
-    for (const qreal value : m_values) {
+    for (const qreal value : values_) {
       if (!std::isfinite(value)) continue;
-      m_low = first ? value : std::min(m_low, value);
-      m_high = first ? value : std::max(m_high, value);
+      low_ = first ? value : std::min(low_, value);
+      high_ = first ? value : std::max(high_, value);
       first = false;
     }
   }
-  const qsizetype count = m_values.size();
-  if (count >= 2 && m_width > 0 && m_height > 0) {
-    const qreal pitch = m_width / static_cast<qreal>(count - 1);
+  const qsizetype count = values_.size();
+  if (count >= 2 && width_ > 0 && height_ > 0) {
+    const qreal pitch = width_ / static_cast<qreal>(count - 1);
     for (qsizetype i = 0; i < count; ++i) {
-      if (!std::isfinite(m_values[i])) continue;
-      const QPointF point(pitch * static_cast<qreal>(i), yOf(m_values[i]));
-      if (m_step && !m_line.isEmpty()) m_line.append({point.x(), m_line.last().y()});
-      m_line.append(point);
+      if (!std::isfinite(values_[i])) continue;
+      const QPointF point(pitch * static_cast<qreal>(i), yOf(values_[i]));
+      if (step_ && !line_.isEmpty()) line_.append({point.x(), line_.last().y()});
+      line_.append(point);
     }
   }
-  if (!m_line.isEmpty()) {
-    m_area = m_line;
-    m_area.append({m_line.last().x(), m_height});
-    m_area.append({m_line.first().x(), m_height});
-    m_area.append(m_line.first());
+  if (!line_.isEmpty()) {
+    area_ = line_;
+    area_.append({line_.last().x(), height_});
+    area_.append({line_.first().x(), height_});
+    area_.append(line_.first());
   }
   emit changed();
 }

@@ -36,26 +36,26 @@ class ChartPath : public QObject {
  public:
   explicit ChartPath(QObject* parent = nullptr) : QObject(parent) {}
 
-  const QList<qreal>& values() const { return m_values; }
+  const QList<qreal>& values() const { return values_; }
   void setValues(const QList<qreal>& values);
-  qreal width() const { return m_width; }
+  qreal width() const { return width_; }
   void setWidth(qreal width);
-  qreal height() const { return m_height; }
+  qreal height() const { return height_; }
   void setHeight(qreal height);
-  bool step() const { return m_step; }
+  bool step() const { return step_; }
   void setStep(bool step);
-  qreal from() const { return m_from; }
+  qreal from() const { return from_; }
   void setFrom(qreal from);
-  qreal to() const { return m_to; }
+  qreal to() const { return to_; }
   void setTo(qreal to);
-  const QList<QPointF>& line() const { return m_line; }
-  const QList<QPointF>& area() const { return m_area; }
-  QPointF last() const { return m_line.isEmpty() ? QPointF() : m_line.last(); }
-  qreal reference() const { return m_reference; }
+  const QList<QPointF>& line() const { return line_; }
+  const QList<QPointF>& area() const { return area_; }
+  QPointF last() const { return line_.isEmpty() ? QPointF() : line_.last(); }
+  qreal reference() const { return reference_; }
   void setReference(qreal reference);
-  qreal referenceY() const { return yOf(m_reference); }
-  qreal low() const { return m_low; }
-  qreal high() const { return m_high; }
+  qreal referenceY() const { return yOf(reference_); }
+  qreal low() const { return low_; }
+  qreal high() const { return high_; }
 
   /// The y of a value on the present scale, in pixels; the middle when the scale is a single value.
   Q_INVOKABLE qreal yOf(qreal value) const;
@@ -66,17 +66,17 @@ class ChartPath : public QObject {
  private:
   void rebuild();
 
-  QList<qreal> m_values;
-  qreal m_width = 0;
-  qreal m_height = 0;
-  bool m_step = false;
-  qreal m_from = 0;
-  qreal m_to = 0;
-  qreal m_reference = 0;
-  qreal m_low = 0;
-  qreal m_high = 0;
-  QList<QPointF> m_line;
-  QList<QPointF> m_area;
+  QList<qreal> values_;
+  qreal width_ = 0;
+  qreal height_ = 0;
+  bool step_ = false;
+  qreal from_ = 0;
+  qreal to_ = 0;
+  qreal reference_ = 0;
+  qreal low_ = 0;
+  qreal high_ = 0;
+  QList<QPointF> line_;
+  QList<QPointF> area_;
 };
 
 }  // namespace darkstore::console

@@ -7,6 +7,7 @@ namespace darkstore::console {
 
 /// Small enumerations that models hand to the controls. Each is a QML name of its own: `Tone.Warn`,
 /// `Health.Offline`.
+// NOLINTBEGIN(readability-identifier-naming): QML writes these without a k
 
 /// What a figure, pill or banner says; never by colour alone, each tone has its mark or icon.
 namespace Tone {
@@ -39,5 +40,6 @@ QML_ELEMENT
 enum Kind { Connecting, Fresh, Stale, Down };
 Q_ENUM_NS(Kind)
 }  // namespace Live
+// NOLINTEND(readability-identifier-naming)
 
 }  // namespace darkstore::console

@@ -16,6 +16,7 @@ function(darkstore_qml_module name)
     RESOURCE_PREFIX /qt/qml
     OUTPUT_DIRECTORY ${DARKSTORE_QML_DIR}/${folder}
     IMPORT_PATH ${DARKSTORE_QML_DIR}
+    DEPENDENCIES QtQuick
     IMPORTS ${ARG_IMPORTS}
     QML_FILES ${ARG_QML} ${ARG_SINGLETONS}
     SOURCES ${ARG_SOURCES})

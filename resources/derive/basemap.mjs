@@ -18,6 +18,7 @@ const ZOOM_MAX = 22;
 
 const FAR = { toleranceM: 320, leastKm2: 1.2, riverLevel: 2, riverToleranceM: 600 };
 const NEAR = { toleranceM: 25, leastKm2: 0.008, riverLevel: 4, riverToleranceM: 30 };
+const LAKE_KM2_MAX = 300000; // Superior, Michigan and Huron are one lake of 208,000; the Caspian, 371,000, is Natural Earth's
 const NEAR_M = 35000; // beyond a metro's outermost DCs
 
 const shore = await Shoreline.load(gshhgFolder());
@@ -53,7 +54,7 @@ function polygonCells(polygons, unitsPerDegree) {
 /** Lakes between two sizes, for zooms at which the shore's own layer is too fine. */
 function lakeFeatures(leastKm2, toleranceM, unitsPerDegree) {
   const features = [];
-  const lakesOnly = { corners: (bin) => shore.corners(bin), segments: (bin) => shore.segments(bin).filter((s) => s.level === 2 && s.areaKm2 >= leastKm2 && s.areaKm2 < 200000) };
+  const lakesOnly = { corners: (bin) => shore.corners(bin), segments: (bin) => shore.segments(bin).filter((s) => s.level === 2 && s.areaKm2 >= leastKm2 && s.areaKm2 < LAKE_KM2_MAX) };
   for (let lat = SOUTH; lat < 84; ++lat) {
     for (let lon = -180; lon < 180; ++lon) {
       const segments = lakesOnly.segments(binAt(lat + 0.5, lon + 0.5));
@@ -66,11 +67,11 @@ function lakeFeatures(leastKm2, toleranceM, unitsPerDegree) {
   return features;
 }
 
-/** A bin without shores in the middle of a lake other than the Caspian, which Natural Earth has. */
+/** A bin without a lake's shores, at most with those of islands, in the middle of a lake other than the Caspian. */
 function isBigLake(lat, lon) {
   const corners = shore.corners(binAt(lat + 0.5, lon + 0.5));
   const caspian = lat >= 36 && lat < 48 && lon >= 46 && lon < 56;
-  return !caspian && shore.segments(binAt(lat + 0.5, lon + 0.5)).length === 0 && corners.every((level) => level === 2);
+  return !caspian && corners.every((level) => level === 2);
 }
 
 /** A bin's points in a layer's units; those on the bin's sides stay exactly on whole degrees. */

@@ -24,6 +24,7 @@ struct ShardServers {
   std::string reason;
 };
 
+/// Which servers answer now.
 struct ServerStatus {
   std::vector<ShardServers> shards;
   bool directory_up = true;

@@ -21,6 +21,7 @@ struct Culture {
   bool family_first = false;
 };
 
+/// A made-up customer; the phone number is from a range reserved for fiction.
 struct MadePerson {
   std::string name;
   std::string phone;

@@ -23,6 +23,7 @@ struct Product {
   bool optimistic = false;              ///< seldom fought over, whatever it sells: toothpaste
 };
 
+/// What a category is made of: its name, its drawing, its brands and its products.
 struct CategoryWords {
   std::string name;
   std::string picture;

@@ -32,6 +32,7 @@ class CacheCommand {
   std::vector<std::size_t> lengths_;
 };
 
+/// Gives hiredis's replies back.
 struct FreeReply {
   void operator()(redisReply* reply) const { freeReplyObject(reply); }
 };

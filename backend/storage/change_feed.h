@@ -32,6 +32,7 @@ class ChangeSink {
   virtual void on_orders(ShardId /*shard*/, std::string_view /*payload*/) {}
 };
 
+/// How soon a silent server is noticed and asked again.
 struct ChangeFeedOptions {
   std::chrono::milliseconds heartbeat_every{500};
   std::chrono::milliseconds silence_max{1500};  ///< without any heartbeat: a gap, and a new connection

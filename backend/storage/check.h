@@ -44,6 +44,7 @@ struct ShardCheck {
 inline constexpr std::size_t kSamplesMax = 50;
 inline constexpr int kRowsARound = 50'000;
 
+/// What a recount of all shards found.
 struct CheckReport {
   std::vector<ShardCheck> shards;
 

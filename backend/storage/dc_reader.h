@@ -17,6 +17,7 @@ struct DcStockHealth {
   std::int32_t out = 0;
 };
 
+/// An item that many orders want, and what is left of it.
 struct HotRow {
   ItemId item;
   std::int32_t orders = 0;

@@ -15,6 +15,7 @@
 
 namespace darkstore::storage {
 
+/// A region, the shard that owns it and its currency (ISO 4217); each move to another shard raises the epoch.
 struct RegionRow {
   RegionId id;
   std::string code;
@@ -25,6 +26,7 @@ struct RegionRow {
   std::string currency;
 };
 
+/// A DC as the directory knows it; opening hours are minutes of its own local day.
 struct DcRow {
   DcId id;
   std::string code;
@@ -40,6 +42,7 @@ struct DcRow {
   bool closed = false;
 };
 
+/// A customer as the directory knows them.
 struct CustomerRow {
   CustomerId id;
   std::string name;

@@ -26,6 +26,7 @@ struct FulfilmentRecord {
   std::vector<FulfilmentLineRecord> lines;
 };
 
+/// Something that happened to an order, and who did it.
 struct OrderEventRecord {
   WallTime at{};
   int fulfilment = 0;  ///< 0 = the whole order

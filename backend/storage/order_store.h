@@ -21,6 +21,7 @@ struct RowLock {
   std::int64_t expected = 0;
 };
 
+/// An inventory row as it stands under our lock.
 struct LockedRow {
   ShelfKey key;
   std::int32_t quantity = 0;

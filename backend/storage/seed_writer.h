@@ -21,11 +21,13 @@ namespace darkstore::storage {
 template <class Row>
 using RowSource = std::function<void(const std::function<void(const Row&)>&)>;
 
+/// A row of the shard map.
 struct SeedShard {
   ShardId id;
   std::string name;
 };
 
+/// A region, the shard that owns it and its currency (ISO 4217).
 struct SeedRegion {
   RegionId id;
   std::string code;
@@ -48,6 +50,7 @@ struct SeedDc {
   std::int32_t density = 0;  ///< 0 sprawl .. 3 dense core
 };
 
+/// A category and the name of its drawing.
 struct SeedCategory {
   std::int32_t id = 0;
   std::string name;
@@ -65,12 +68,14 @@ struct SeedItem {
   std::span<const std::int32_t> nutrition;  ///< six facts, or none
 };
 
+/// What an item costs in one currency (ISO 4217), gross, in minor units.
 struct SeedPrice {
   ItemId item;
   std::string_view currency;
   std::int64_t minor = 0;
 };
 
+/// A customer; the phone number is from a range reserved for fiction.
 struct SeedCustomer {
   CustomerId id;
   std::string_view name;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <utility>
 
 namespace darkstore::seed {
@@ -15,6 +16,17 @@ const Word& one_of(const std::vector<Word>& words, const Dice& luck, std::int64_
   return words[static_cast<std::size_t>(luck.between(0, std::ssize(words) - 1, person, question))];
 }
 
+// The cultures of a region, by their places in the list.
+std::vector<std::size_t> at_home(const std::vector<Culture>& cultures, const std::string& region) {
+  std::vector<std::size_t> places;
+  for (std::size_t place = 0; place < cultures.size(); ++place) {
+    if (std::ranges::find(cultures[place].regions, region) != cultures[place].regions.end()) {
+      places.push_back(place);
+    }
+  }
+  return places;
+}
+
 }  // namespace
 
 Result<People> People::make(std::vector<Culture> cultures, const Network& network, std::int64_t seed) {
@@ -24,16 +36,22 @@ Result<People> People::make(std::vector<Culture> cultures, const Network& networ
     }
   }
   std::vector<Home> homes;
-  std::int64_t dcs = 0;
+  double dcs = 0;
   for (const auto& region : network.regions) {
-    const auto culture = std::ranges::find_if(cultures, [&](const Culture& c) {
-      return std::ranges::find(c.regions, region.code) != c.regions.end();
-    });
-    if (culture == cultures.end()) {
+    const auto local = at_home(cultures, region.code);
+    if (local.empty()) {
       return fail(ErrorKind::kInternal, "", "people: nobody lives in region " + region.code);
     }
-    dcs += std::ranges::count(network.dcs, region.id, &storage::SeedDc::region);
-    homes.push_back({region.id, static_cast<std::size_t>(culture - cultures.begin()), dcs});
+    double weight = 0;
+    for (const auto culture : local) {
+      weight += cultures[culture].weight;
+    }
+    const auto dcs_here =
+        static_cast<double>(std::ranges::count(network.dcs, region.id, &storage::SeedDc::region));
+    for (const auto culture : local) {
+      dcs += dcs_here * cultures[culture].weight / weight;
+      homes.push_back({region.id, culture, dcs});
+    }
   }
   if (dcs == 0) {
     return fail(ErrorKind::kInternal, "", "people: there are no DCs to live near");
@@ -42,8 +60,10 @@ Result<People> People::make(std::vector<Culture> cultures, const Network& networ
 }
 
 MadePerson People::person(std::int64_t number) const {
-  const auto dc = luck_.between(1, homes_.back().dcs_up_to, number, kHome);
-  const auto home = std::ranges::lower_bound(homes_, dc, {}, &Home::dcs_up_to);
+  const auto dc = luck_.unit(number, kHome) * homes_.back().dcs_up_to;
+  // The last home takes what rounding leaves.
+  const auto home =
+      std::ranges::upper_bound(homes_.begin(), std::prev(homes_.end()), dc, {}, &Home::dcs_up_to);
   const auto& culture = cultures_[home->culture];
   const auto& given = one_of(culture.given, luck_, number, kGiven);
   const auto& family = one_of(culture.family, luck_, number, kFamily);

@@ -19,6 +19,7 @@ struct Culture {
   /// From ranges that are reserved for fiction, a # for each free digit: "+44 20 7946 0###".
   std::vector<std::string> phones;
   bool family_first = false;
+  double weight = 1;  ///< how many of a region's people are of this culture, beside its others
 };
 
 /// A made-up customer; the phone number is from a range reserved for fiction.
@@ -39,10 +40,11 @@ class People {
   [[nodiscard]] MadePerson person(std::int64_t number) const;
 
  private:
+  // One culture of one region.
   struct Home {
     RegionId region;
     std::size_t culture = 0;
-    std::int64_t dcs_up_to = 0;  ///< DCs of this region and those before it
+    double dcs_up_to = 0;  ///< DCs of this home and those before it; a region's are shared out by weight
   };
   People(std::vector<Culture> cultures, std::vector<Home> homes, std::int64_t seed)
       : cultures_(std::move(cultures)), homes_(std::move(homes)), luck_(seed, "people") {}

@@ -219,11 +219,16 @@ Result<std::vector<Culture>> read_cultures(const std::filesystem::path& path) {
   Reader reader(path.filename().string());
   std::vector<Culture> cultures;
   reader.each(*table, "culture", [&](const toml::table& entry) {
+    const auto weight = reader.optional<double>(entry, "weight", 1);
+    if (weight <= 0) {
+      reader.blame(&entry, "weight must be above 0");
+    }
     cultures.push_back({.regions = reader.filled_list<std::string>(entry, "regions"),
                         .given = reader.filled_list<std::string>(entry, "given"),
                         .family = reader.filled_list<std::string>(entry, "family"),
                         .phones = reader.filled_list<std::string>(entry, "phones"),
-                        .family_first = reader.optional<bool>(entry, "family_first", false)});
+                        .family_first = reader.optional<bool>(entry, "family_first", false),
+                        .weight = weight});
   });
   if (reader.failure()) {
     return tl::unexpected(*reader.failure());

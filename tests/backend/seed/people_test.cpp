@@ -59,6 +59,17 @@ TEST(People, AreCalledAsTheirRegionDoes) {
                                                    testing::Key("Tanaka Aiko")));
 }
 
+TEST(People, OfSeveralCulturesShareARegionByWeight) {
+  auto mixed = cultures();
+  mixed.push_back({{"iberia"}, {"Carmen"}, {"Gil"}, {"+34 000 ### ###"}, false, 2});
+  const auto people = *People::make(mixed, two_regions(), 5);
+  int spanish = 0;
+  for (int number = 1; number <= 9'000; ++number) {
+    spanish += people.person(number).name == "Carmen Gil" ? 1 : 0;
+  }
+  EXPECT_NEAR(spanish, 9'000 * 9 / 10 * 2 / 3, 250);
+}
+
 TEST(People, AreRefusedWhereARegionHasNone) {
   auto some = cultures();
   some.pop_back();

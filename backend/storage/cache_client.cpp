@@ -21,6 +21,7 @@ using Moment = std::chrono::steady_clock::time_point;
 using Millis = std::chrono::milliseconds;
 
 constexpr std::string_view kPutFunction = "darkstore1_put_if_newer";
+constexpr int kLateMax = 3;              // calls in a row that were too slow: then Valkey counts as away
 constexpr std::size_t kEntryBytes = 20;  // of resources/valkey/darkstore.lua
 
 std::string name_of(ShelfKey key) {
@@ -68,6 +69,7 @@ struct CacheClient::State {
   std::size_t slots;                  // connections that may still be taken; guarded by mutex
 
   std::atomic<bool> away{false};
+  std::atomic<int> late_in_a_row{0};
   std::atomic<Moment> retry_at{Moment{}};
 
   std::mutex loading;  // one thread loads the functions
@@ -103,9 +105,10 @@ Result<std::vector<CacheReply>> CacheClient::State::call(std::span<const CacheCo
   }
   const auto own_limit = now + options.call_max;
   const auto limit = std::min(until, own_limit);
+  // One slow call may be this machine's fault, a refused one is not.
   const auto is_the_caches = [&](const Error& error) {
     return error.kind == ErrorKind::kUnavailable ||
-           (error.kind == ErrorKind::kDeadlineExceeded && limit == own_limit);
+           (error.kind == ErrorKind::kDeadlineExceeded && limit == own_limit && ++late_in_a_row >= kLateMax);
   };
   auto connection = take(limit);
   if (!connection) {
@@ -169,6 +172,7 @@ void CacheClient::State::note_away(const Error& error) {
 }
 
 void CacheClient::State::note_back() {
+  late_in_a_row = 0;
   if (away && away.exchange(false)) {
     spdlog::info("cache: back");
   }

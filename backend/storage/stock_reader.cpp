@@ -16,6 +16,7 @@ using Millis = std::chrono::milliseconds;
 // answer.
 constexpr Millis kReplicaRest{500};
 constexpr Millis kReplicaWaitMax{500};
+constexpr Millis kCheckedFor{50};
 
 Deadline for_the_replica(Deadline until) {
   const auto now = std::chrono::steady_clock::now();
@@ -94,29 +95,46 @@ Result<std::optional<StockRows>> StockReader::read_replica(std::span<const Shelf
   if (replica_ == nullptr || std::chrono::steady_clock::now() < replica_rests_until_.load()) {
     return std::nullopt;
   }
-  auto rows = run(
-      *replica_, until, Access::kReadOnly, [&](Transaction& transaction) -> Result<std::optional<StockRows>> {
-        // The position first, in a statement and so a snapshot of its own: what is visible afterwards is at
-        // least that.
-        const auto progress = read_progress(transaction);
-        if (!progress.replayed) {
-          return std::nullopt;
-        }
-        const auto now = std::chrono::steady_clock::now();
-        const auto standing = clock_.standing(*progress.replayed, now);
-        const bool fresh = standing && standing->as_of && standing->lag <= lag_max_;
-        if (!fresh && lagging == LaggingReplica::kIsNotRead) {
-          return std::nullopt;
-        }
-        StockRows found{.as_of = standing && standing->as_of ? *standing->as_of : now - progress.since_commit,
-                        .lag = std::max(standing ? standing->lag : Millis{0}, progress.behind)};
-        found.rows = select_rows(transaction, keys);
-        return found;
-      });
+  auto rows = run(*replica_, until, Access::kReadOnly,
+                  [&](Transaction& transaction) -> Result<std::optional<StockRows>> {
+                    const auto checked = check_replica(transaction, lagging);
+                    if (!checked) {
+                      return std::nullopt;
+                    }
+                    return StockRows{
+                        .rows = select_rows(transaction, keys), .as_of = checked->as_of, .lag = checked->lag};
+                  });
   if (!rows && is_the_servers(rows.error())) {
     replica_rests_until_ = std::chrono::steady_clock::now() + kReplicaRest;
   }
   return rows;
+}
+
+// How old the replica is; none when that is too old. Looked at in a statement of its own, before the rows:
+// what is visible afterwards is at least that, and so it is for a while, for a replica only goes forward.
+std::optional<StockReader::Checked> StockReader::check_replica(Transaction& transaction,
+                                                               LaggingReplica lagging) {
+  const auto now = std::chrono::steady_clock::now();
+  {
+    const std::lock_guard lock(mutex_);
+    if (fresh_ && now - fresh_->at < kCheckedFor) {
+      return fresh_;
+    }
+  }
+  const auto progress = read_progress(transaction);
+  if (!progress.replayed) {
+    return std::nullopt;
+  }
+  const auto standing = clock_.standing(*progress.replayed, now);
+  const Checked checked{.at = now,
+                        .as_of = standing && standing->as_of ? *standing->as_of : now - progress.since_commit,
+                        .lag = std::max(standing ? standing->lag : Millis{0}, progress.behind)};
+  if (standing && standing->as_of && standing->lag <= lag_max_) {
+    const std::lock_guard lock(mutex_);
+    fresh_ = checked;
+    return checked;
+  }
+  return lagging == LaggingReplica::kIsRead ? std::optional(checked) : std::nullopt;
 }
 
 Result<std::vector<ItemId>> StockReader::assortment(DcId dc, Deadline until) {

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <vector>
@@ -14,6 +15,8 @@
 #include "shared/result.h"
 
 namespace darkstore::storage {
+
+class Transaction;
 
 /// One inventory row as a database showed it. quantity 0 and version 0: there is no such row.
 struct StockRow {
@@ -51,14 +54,22 @@ class StockReader {
   [[nodiscard]] Result<bool> replica_reached(Lsn floor, Deadline until);
 
  private:
+  struct Checked {
+    std::chrono::steady_clock::time_point at;
+    std::chrono::steady_clock::time_point as_of;
+    std::chrono::milliseconds lag{};
+  };
   enum class LaggingReplica { kIsRead, kIsNotRead };
   [[nodiscard]] Result<std::optional<StockRows>> read_replica(std::span<const ShelfKey> keys,
                                                               LaggingReplica lagging, Deadline until);
+  [[nodiscard]] std::optional<Checked> check_replica(Transaction& transaction, LaggingReplica lagging);
 
   Database& primary_;
   Database* replica_;
   const WalClock& clock_;
   std::chrono::milliseconds lag_max_;
+  std::mutex mutex_;
+  std::optional<Checked> fresh_;  ///< the replica as last found fresh; guarded by mutex_
   std::atomic<Deadline> replica_rests_until_{
       Deadline{}};  ///< after a failure, so that not every read waits for it
 };

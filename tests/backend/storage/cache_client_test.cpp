@@ -166,16 +166,19 @@ TEST_F(Cache, FailsAtOnceWhileTheServerIsGoneAndComesBackByItself) {
   EXPECT_EQ(put(cache, refill(key, 5, 50)), 1) << "the functions were loaded again";
 }
 
-TEST_F(Cache, AServerThatStandsStillCostsOneCallItsTime) {
+TEST_F(Cache, AServerThatStandsStillCostsAFewCallsTheirTime) {
   const auto key = shelf(1, 1);
   ASSERT_EQ(put(cache, refill(key, 5, 50)), 1);
   server.pause();
-  const auto first = cache.read({&key, 1}, soon());
-  ASSERT_FALSE(first.has_value());
-  EXPECT_EQ(first.error().kind, ErrorKind::kDeadlineExceeded);
-  const auto second = cache.read({&key, 1}, soon());
-  ASSERT_FALSE(second.has_value());
-  EXPECT_EQ(second.error().kind, ErrorKind::kUnavailable) << "nothing was sent";
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_TRUE(cache.reachable());
+    const auto late = cache.read({&key, 1}, soon());
+    ASSERT_FALSE(late.has_value());
+    EXPECT_EQ(late.error().kind, ErrorKind::kDeadlineExceeded);
+  }
+  const auto next = cache.read({&key, 1}, soon());
+  ASSERT_FALSE(next.has_value());
+  EXPECT_EQ(next.error().kind, ErrorKind::kUnavailable) << "nothing was sent";
   server.resume();
 }
 

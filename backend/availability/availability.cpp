@@ -21,6 +21,7 @@ constexpr std::chrono::milliseconds kKeep{60'000};  // as long as Valkey keeps a
 
 std::vector<ShardId> shards_of(const std::map<ShardId, storage::StockReader*>& readers) {
   std::vector<ShardId> shards;
+  shards.reserve(readers.size());
   for (const auto& [shard, reader] : readers) {
     shards.push_back(shard);
   }

@@ -125,8 +125,8 @@ Result<Menu::Candidates> Menu::candidates(const MenuQuery& query, const ItemSet&
       }
     }
   }
-  if (matches->next) {
-    some.next = static_cast<std::uint32_t>(matches->next->offset);
+  if (const auto& more = matches->next; more.has_value()) {
+    some.next = static_cast<std::uint32_t>(more->offset);
   }
   return some;
 }

@@ -87,6 +87,9 @@ auto transact(Session& session, Watchdog& watchdog, Deadline until, Access acces
     if (!session.raw().is_open() || guard.bit()) {
       session.mark_broken();
     }
+    if (access == Access::kReadOnly && error.kind == ErrorKind::kUnknownOutcome) {
+      error.kind = ErrorKind::kUnavailable;  // a read lost at its COMMIT decided nothing: read again
+    }
     if (guard.bit() && error.kind == ErrorKind::kUnavailable) {
       error = {ErrorKind::kDeadlineExceeded, "", "the database did not answer in time"};
     }

@@ -27,6 +27,12 @@ bool is_the_servers(const Error& error) {
   return error.kind == ErrorKind::kUnavailable || error.kind == ErrorKind::kDeadlineExceeded;
 }
 
+// A replica may fail where the primary does not: it cancels reads that stand in the way of replay. When reads
+// keep all its connections busy, though, the primary is not for them: it has orders to take.
+bool is_for_the_primary(const Error& error) {
+  return error.kind != ErrorKind::kResourceExhausted;
+}
+
 std::vector<StockRow> select_rows(Transaction& transaction, std::span<const ShelfKey> keys) {
   std::vector<std::int32_t> dcs;
   std::vector<std::int64_t> items;
@@ -67,18 +73,20 @@ StockReader::StockReader(Database& primary, Database* replica, const WalClock& c
 
 Result<StockRows> StockReader::read(std::span<const ShelfKey> keys, Deadline until) {
   auto from_replica = read_replica(keys, LaggingReplica::kIsNotRead, for_the_replica(until));
-  if (from_replica && *from_replica) {
-    return std::move(**from_replica);
+  if (!from_replica && !is_for_the_primary(from_replica.error())) {
+    return tl::unexpected(std::move(from_replica.error()));
   }
-  if (!from_replica && !is_the_servers(from_replica.error())) {
-    return tl::unexpected(std::move(from_replica.error()));  // busy, too: the primary has orders to take
+  if (auto rows = std::move(from_replica).value_or(std::nullopt)) {
+    return std::move(*rows);
   }
   auto from_primary = read_primary(keys, until);
-  if (from_primary || from_primary.error().kind != ErrorKind::kUnavailable || !from_replica) {
+  if (from_primary || from_primary.error().kind != ErrorKind::kUnavailable) {
     return from_primary;
   }
-  auto late = read_replica(keys, LaggingReplica::kIsRead, until);
-  return late && *late ? Result<StockRows>(std::move(**late)) : from_primary;
+  if (auto rows = read_replica(keys, LaggingReplica::kIsRead, until).value_or(std::nullopt)) {
+    return std::move(*rows);
+  }
+  return from_primary;
 }
 
 Result<StockRows> StockReader::read_primary(std::span<const ShelfKey> keys, Deadline until) {
@@ -104,10 +112,16 @@ Result<std::optional<StockRows>> StockReader::read_replica(std::span<const Shelf
                     return StockRows{
                         .rows = select_rows(transaction, keys), .as_of = checked->as_of, .lag = checked->lag};
                   });
-  if (!rows && is_the_servers(rows.error())) {
-    replica_rests_until_ = std::chrono::steady_clock::now() + kReplicaRest;
+  if (!rows) {
+    note_failure(rows.error());
   }
   return rows;
+}
+
+void StockReader::note_failure(const Error& error) {
+  if (is_the_servers(error)) {
+    replica_rests_until_ = std::chrono::steady_clock::now() + kReplicaRest;
+  }
 }
 
 // How old the replica is; none when that is too old. Looked at in a statement of its own, before the rows:
@@ -125,11 +139,11 @@ std::optional<StockReader::Checked> StockReader::check_replica(Transaction& tran
   if (!progress.replayed) {
     return std::nullopt;
   }
-  const auto standing = clock_.standing(*progress.replayed, now);
+  const auto standing = clock_.standing(*progress.replayed, now).value_or(WalClock::Standing{});
   const Checked checked{.at = now,
-                        .as_of = standing && standing->as_of ? *standing->as_of : now - progress.since_commit,
-                        .lag = std::max(standing ? standing->lag : Millis{0}, progress.behind)};
-  if (standing && standing->as_of && standing->lag <= lag_max_) {
+                        .as_of = standing.as_of.value_or(now - progress.since_commit),
+                        .lag = std::max(standing.lag, progress.behind)};
+  if (standing.as_of && standing.lag <= lag_max_) {
     const std::lock_guard lock(mutex_);
     fresh_ = checked;
     return checked;
@@ -147,10 +161,10 @@ Result<std::vector<ItemId>> StockReader::assortment(DcId dc, Deadline until) {
   };
   if (replica_ != nullptr && std::chrono::steady_clock::now() >= replica_rests_until_.load()) {
     auto items = run(*replica_, for_the_replica(until), Access::kReadOnly, work);
-    if (items || !is_the_servers(items.error())) {
+    if (items || !is_for_the_primary(items.error())) {
       return items;
     }
-    replica_rests_until_ = std::chrono::steady_clock::now() + kReplicaRest;
+    note_failure(items.error());
   }
   return run(primary_, until, Access::kReadOnly, work);
 }

@@ -62,6 +62,7 @@ class StockReader {
   enum class LaggingReplica { kIsRead, kIsNotRead };
   [[nodiscard]] Result<std::optional<StockRows>> read_replica(std::span<const ShelfKey> keys,
                                                               LaggingReplica lagging, Deadline until);
+  void note_failure(const Error& error);
   [[nodiscard]] std::optional<Checked> check_replica(Transaction& transaction, LaggingReplica lagging);
 
   Database& primary_;

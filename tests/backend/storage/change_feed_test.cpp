@@ -35,8 +35,8 @@ class Listener : public ChangeSink {
 
   template <class Condition>
   bool wait_for(Condition condition) {
-    std::unique_lock lock(mutex);
-    return changed.wait_for(lock, 20s, condition);
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, 20s, condition);
   }
 
   std::vector<StockChange> heard;
@@ -48,13 +48,13 @@ class Listener : public ChangeSink {
   template <class Change>
   void note(Change change) {
     {
-      const std::lock_guard lock(mutex);
+      const std::lock_guard lock(mutex_);
       change();
     }
-    changed.notify_all();
+    changed_.notify_all();
   }
-  std::mutex mutex;
-  std::condition_variable changed;
+  std::mutex mutex_;
+  std::condition_variable changed_;
 };
 
 class Feed : public ::testing::Test {

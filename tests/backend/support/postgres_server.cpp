@@ -27,6 +27,29 @@ std::vector<pid_t> family_of(pid_t postmaster) {
   return family;
 }
 
+bool alive(pid_t pid) {
+  std::ifstream stat("/proc/" + std::to_string(pid) + "/stat");
+  std::string number;
+  std::string name;
+  char state = 'X';
+  stat >> number >> name >> state;
+  return state != 'X' && state != 'Z';
+}
+
+// Without its postmaster a process of the family still answers for a moment; a machine that dies leaves none.
+void kill_family(ChildProcess& postmaster) {
+  const auto family = family_of(postmaster.pid());
+  postmaster.stop(SIGKILL);
+  const auto until = within(std::chrono::seconds{20});
+  for (const pid_t pid : family) {
+    ::kill(pid, SIGKILL);
+    while (alive(pid)) {
+      invariant(!passed(until), "killed processes end");
+      std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    }
+  }
+}
+
 }  // namespace
 
 PostgresServer::PostgresServer(With with) {
@@ -69,7 +92,7 @@ void PostgresServer::start_primary() {
 }
 
 void PostgresServer::kill_primary() {
-  primary_.stop(SIGKILL);
+  kill_family(primary_);
 }
 
 void PostgresServer::pause_primary() {
@@ -92,7 +115,7 @@ void PostgresServer::start_replica() {
 }
 
 void PostgresServer::kill_replica() {
-  replica_.stop(SIGKILL);
+  kill_family(replica_);
 }
 
 void PostgresServer::heal() {

@@ -13,7 +13,7 @@ class PostgresServer {
   explicit PostgresServer(With with);  ///< started
 
   void start_primary();
-  void kill_primary();   ///< SIGKILL of the postmaster; what was committed is there after start_primary
+  void kill_primary();   ///< SIGKILL of every process of it; what was committed is there after start_primary
   void pause_primary();  ///< SIGSTOP of every process of it
   void resume_primary();
   void start_replica();

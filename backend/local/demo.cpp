@@ -32,6 +32,7 @@ constexpr std::chrono::seconds kWarmUpMax{10};        // so that the pictures sh
 constexpr std::chrono::seconds kConsoleTimeMax{180};  // after traffic ended, for the last pictures
 constexpr std::chrono::seconds kTrafficGrace{30};
 constexpr std::chrono::minutes kCheckTimeMax{10};
+constexpr double kFailedShareMax = 0.01;
 constexpr std::size_t kTailBytes = 1500;
 
 /// Ctrl+C and the like end the demo in order: they are read here instead of killing us.
@@ -171,6 +172,9 @@ Result<Child> Demo::start_console() {
     std::error_code error;
     fs::create_directories(options_.screenshots, error);
     command.argv.insert(command.argv.end(), {"--screenshots", options_.screenshots});
+    if (options_.headless) {
+      command.argv.emplace_back("--exit-after-screenshots");
+    }
   }
   return Child::start(command);
 }
@@ -315,6 +319,11 @@ void summarise_traffic(const Struct& traffic, DemoSummary& summary) {
   summary.rows.emplace_back("p50 / p99", std::format("{:.1f} / {:.1f} ms", p50, p99));
   const double oversold = figure(traffic, "oversold", summary);
   summary.rows.emplace_back("oversold", std::format("{:.0f}", oversold));
+  if (failed > kFailedShareMax * all) {
+    const Value* why = find(traffic, "first_error");
+    summary.wrong.push_back(std::format("{:.0f} of {:.0f} orders got neither a yes nor a no: {}", failed, all,
+                                        why == nullptr ? "" : why->string_value()));
+  }
   if (placed == 0) {
     summary.wrong.emplace_back("not one order was placed");
   }

@@ -26,7 +26,8 @@ struct DemoSummary {
   std::vector<std::string> wrong;                         ///< a sentence each; empty = all is well
 };
 
-/// Judges what the parts reported. A part that reported nothing is wrong, and so is a run that sold nothing.
+/// Judges what the parts reported. A part that reported nothing is wrong, and so is a run that sold nothing
+/// or left more than 1 % of its orders without a definite answer.
 /// @param traffic_json  darkstore-traffic's summary: placed, refused {reason: n}, failed, p50_ms, p99_ms,
 /// oversold
 /// @param check_code    darkstored check: 0 balanced, 1 a difference, 2 counted nothing

@@ -11,15 +11,18 @@ function inUnits(points, unitsPerDegree) {
   return rounded.filter(([x, y], i) => i === 0 || x !== rounded[i - 1][0] || y !== rounded[i - 1][1]);
 }
 
-/** Lets longitudes run on past 180 instead of jumping to -180. */
+/** Lets longitudes run on past 180 instead of jumping to -180; the shape's middle stays within them. */
 function unwrapped(points) {
   let turn = 0;
-  return points.map(([x, y], i) => {
+  const xs = points.map(([x], i) => {
     const jump = i === 0 ? 0 : x - points[i - 1][0];
     if (jump > 180) turn -= 360;
     if (jump < -180) turn += 360;
-    return [x + turn, y];
+    return x + turn;
   });
+  const middle = (xs.reduce((a, b) => Math.min(a, b)) + xs.reduce((a, b) => Math.max(a, b))) / 2;
+  const back = -360 * Math.round(middle / 360);
+  return points.map(([, y], i) => [xs[i] + back, y]);
 }
 
 /** A closed ring with its last point dropped; one that goes round the pole (Antarctica) is closed over it. */

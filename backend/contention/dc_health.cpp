@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kTick{200};
 constexpr std::chrono::milliseconds kSliceMax{2000};
-constexpr std::size_t kTicksARound = 150;  // half a minute
+constexpr std::size_t kTicksARound = 300;  // a minute
 
 }  // namespace
 
@@ -41,8 +41,8 @@ std::vector<std::pair<DcId, Health>> DcHealth::changes_since(std::uint64_t& seen
 }
 
 void DcHealth::look_at(const Source& source, std::size_t first, std::size_t end) {
-  const auto stock =
-      source.reader->health(source.dcs[first], DcId{source.dcs[end - 1].value() + 1}, within(kSliceMax));
+  const std::span slice(source.dcs.begin() + static_cast<std::ptrdiff_t>(first), end - first);
+  const auto stock = source.reader->health(slice, within(kSliceMax));
   if (!stock) {
     return;  // the shard is away: what was known stays, and the network's frames say that it is away
   }

@@ -19,7 +19,7 @@ enum class Health : std::uint8_t { kHealthy = 1, kStrained = 2, kContended = 3, 
 }
 
 /// Knows how every DC's shelf fares. Walks over the DCs of each shard in slices, a slice a tick, so that the
-/// databases never count everything at once; a whole round takes about half a minute. Thread-safe.
+/// databases never count everything at once; a whole round takes about a minute. Thread-safe.
 class DcHealth {
  public:
   struct Source {

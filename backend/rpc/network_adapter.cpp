@@ -142,7 +142,7 @@ Result<v1::GetDcResponse> NetworkAdapter::get(const v1::GetDcRequest& request, c
     return fail(ErrorKind::kNotFound, "dc_id", "no such DC");
   }
   auto& reader = *parts_.shards.at(dc->shard);
-  const auto stock = reader.health(id, DcId{id.value() + 1}, call.until);
+  const auto stock = reader.health({&id, 1}, call.until);
   const auto minutes = reader.orders_a_minute(id, call.until);
   const auto hottest = reader.hottest(id, kHottest, call.until);
   const auto changes = reader.last_changes(id, kLastChanges, call.until);

@@ -5,10 +5,14 @@
 
 namespace darkstore::storage {
 
-Result<std::vector<DcStockHealth>> DcReader::health(DcId first, DcId end, Deadline until) {
+Result<std::vector<DcStockHealth>> DcReader::health(std::span<const DcId> dcs, Deadline until) {
+  std::vector<int> ids;
+  for (const auto dc : dcs) {
+    ids.push_back(dc.value());
+  }
   return run(database_, until, Access::kReadOnly, [&](Transaction& tx) -> Result<std::vector<DcStockHealth>> {
     std::vector<DcStockHealth> all;
-    for (const auto& row : tx.exec(kDcHealth, first.value(), end.value())) {
+    for (const auto& row : tx.exec(kDcHealth, ids)) {
       all.push_back({DcId{row[0].as<int>()}, row[1].as<int>(), row[2].as<int>(), row[3].as<int>()});
     }
     return all;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <vector>
 
 #include "backend/storage/database.h"
@@ -30,8 +31,8 @@ class DcReader {
  public:
   explicit DcReader(Database& database) : database_(database) {}
 
-  /// Stock health of the DCs with first <= id < end that have rows.
-  [[nodiscard]] Result<std::vector<DcStockHealth>> health(DcId first, DcId end, Deadline until);
+  /// Stock health of some DCs, one each, same order.
+  [[nodiscard]] Result<std::vector<DcStockHealth>> health(std::span<const DcId> dcs, Deadline until);
   /// Orders granted at a DC in each of the last 60 minutes, oldest first, the running minute last.
   [[nodiscard]] Result<std::array<std::int32_t, 60>> orders_a_minute(DcId dc, Deadline until);
   /// At most `limit` items with the most orders in the last 5 minutes.

@@ -13,11 +13,11 @@ inline constexpr Statement kLockFulfilments{"lock_fulfilments", R"sql(
   SELECT number, dc_id, state, item_ids, quantities FROM fulfilment WHERE order_id = $1 ORDER BY number FOR UPDATE)sql"};
 
 inline constexpr Statement kMoveFulfilment{"move_fulfilment", R"sql(
-  UPDATE fulfilment SET state = $4, picked_at = CASE WHEN $4 = 3 THEN clock_timestamp() ELSE picked_at END
+  UPDATE fulfilment SET state = $4::smallint, picked_at = CASE WHEN $4::smallint = 3 THEN clock_timestamp() ELSE picked_at END
    WHERE order_id = $1 AND number = $2 AND state = $3)sql"};
 
 inline constexpr Statement kSetOrderState{"set_order_state", R"sql(
-  UPDATE orders SET state = $2 WHERE id = $1 AND state <> $2)sql"};
+  UPDATE orders SET state = $2::smallint WHERE id = $1 AND state <> $2::smallint)sql"};
 
 inline constexpr Statement kInsertOrderEvent{"insert_order_event", R"sql(
   INSERT INTO order_event (order_id, at, number, what, actor, note) VALUES ($1, clock_timestamp(), $2, $3, $4, $5))sql"};

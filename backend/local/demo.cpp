@@ -298,18 +298,24 @@ double figure(const Struct& object, const std::string& key, DemoSummary& summary
   return value->number_value();
 }
 
-void summarise_traffic(const Struct& traffic, DemoSummary& summary) {
-  const double placed = figure(traffic, "placed", summary);
-  summary.rows.emplace_back("placed", std::format("{:.0f}", placed));
-  double refused = 0;
-  if (const Value* reasons = find(traffic, "refused")) {
-    for (const auto& [reason, count] : reasons->struct_value().fields()) {
-      refused += count.number_value();
-      summary.rows.emplace_back("refused: " + reason, std::format("{:.0f}", count.number_value()));
+/// {"A": 2, "B": 3} as rows, one a key. @return the sum
+double counts(const Struct& object, const std::string& key, const std::string& what, DemoSummary& summary) {
+  double sum = 0;
+  if (const Value* found = find(object, key)) {
+    for (const auto& [name, count] : found->struct_value().fields()) {
+      sum += count.number_value();
+      summary.rows.emplace_back(what + ": " + name, std::format("{:.0f}", count.number_value()));
     }
   } else {
-    summary.wrong.emplace_back("the traffic's summary has no refused");
+    summary.wrong.push_back("the traffic's summary has no " + key);
   }
+  return sum;
+}
+
+void summarise_orders(const Struct& traffic, DemoSummary& summary) {
+  const double placed = figure(traffic, "placed", summary);
+  summary.rows.emplace_back("placed", std::format("{:.0f}", placed));
+  const double refused = counts(traffic, "refused", "refused", summary);
   const double failed = figure(traffic, "failed", summary);
   summary.rows.emplace_back("failed", std::format("{:.0f}", failed));
   const double all = placed + refused + failed;
@@ -317,16 +323,31 @@ void summarise_traffic(const Struct& traffic, DemoSummary& summary) {
   const double p50 = figure(traffic, "p50_ms", summary);
   const double p99 = figure(traffic, "p99_ms", summary);
   summary.rows.emplace_back("p50 / p99", std::format("{:.1f} / {:.1f} ms", p50, p99));
-  const double oversold = figure(traffic, "oversold", summary);
-  summary.rows.emplace_back("oversold", std::format("{:.0f}", oversold));
+  if (placed == 0) {
+    summary.wrong.emplace_back("not one order was placed");
+  }
   if (failed > kFailedShareMax * all) {
     const Value* why = find(traffic, "first_error");
     summary.wrong.push_back(std::format("{:.0f} of {:.0f} orders got neither a yes nor a no: {}", failed, all,
                                         why == nullptr ? "" : why->string_value()));
   }
-  if (placed == 0) {
-    summary.wrong.emplace_back("not one order was placed");
+}
+
+void summarise_rest(const Struct& traffic, DemoSummary& summary) {
+  const double looks = figure(traffic, "browse_calls", summary);
+  const double blind = figure(traffic, "browse_errors", summary);
+  summary.rows.emplace_back("looks at menus", std::format("{:.0f}", looks));
+  if (blind > kFailedShareMax * looks) {
+    summary.wrong.push_back(std::format("{:.0f} of {:.0f} looks at a menu failed", blind, looks));
   }
+  // A picker may come too late (the state met says so); anything else is a fault of ours.
+  counts(traffic, "floor_errors", "not done on the floor", summary);
+  if (const Value* floor = find(traffic, "floor_errors");
+      floor && floor->struct_value().fields().contains("INTERNAL")) {
+    summary.wrong.emplace_back("steps on the floor failed with INTERNAL");
+  }
+  const double oversold = figure(traffic, "oversold", summary);
+  summary.rows.emplace_back("oversold", std::format("{:.0f}", oversold));
   if (oversold > 0) {
     summary.wrong.push_back(std::format("{:.0f} units were sold that were not there", oversold));
   }
@@ -337,7 +358,8 @@ void summarise_traffic(const Struct& traffic, DemoSummary& summary) {
 DemoSummary summarise(const std::string& traffic_json, const std::string& check_json, int check_code) {
   DemoSummary summary;
   if (const auto traffic = parsed(traffic_json)) {
-    summarise_traffic(*traffic, summary);
+    summarise_orders(*traffic, summary);
+    summarise_rest(*traffic, summary);
   } else {
     summary.wrong.emplace_back("the traffic left no summary");
   }

@@ -26,10 +26,11 @@ struct DemoSummary {
   std::vector<std::string> wrong;                         ///< a sentence each; empty = all is well
 };
 
-/// Judges what the parts reported. A part that reported nothing is wrong, and so is a run that sold nothing
-/// or left more than 1 % of its orders without a definite answer.
-/// @param traffic_json  darkstore-traffic's summary: placed, refused {reason: n}, failed, p50_ms, p99_ms,
-/// oversold
+/// Judges what the parts reported. A part that reported nothing is wrong, and so is a run that sold nothing,
+/// left more than 1 % of its orders without a definite answer, or met an internal error.
+/// @param traffic_json  darkstore-traffic's summary: placed, refused {reason: n}, failed, first_error,
+/// p50_ms, p99_ms,
+///                      browse_calls, browse_errors, floor_errors {code: n}, oversold
 /// @param check_code    darkstored check: 0 balanced, 1 a difference, 2 counted nothing
 [[nodiscard]] DemoSummary summarise(const std::string& traffic_json, const std::string& check_json,
                                     int check_code);

@@ -8,7 +8,8 @@ namespace darkstore::local {
 namespace {
 
 constexpr const char* kTraffic =
-    R"({"placed":970,"refused":{"OUT_OF_STOCK":25,"CLOSED":5},"failed":0,"p50_ms":4.2,"p99_ms":31,"oversold":0})";
+    R"({"placed":970,"refused":{"OUT_OF_STOCK":25,"CLOSED":5},"failed":0,"p50_ms":4.2,"p99_ms":31,"oversold":0,)"
+    R"("browse_calls":5000,"browse_errors":2,"floor_errors":{"FAILED_PRECONDITION":3}})";
 
 std::string figure_of(const DemoSummary& summary, const std::string& what) {
   const auto row = std::ranges::find(summary.rows, what, &std::pair<std::string, std::string>::first);
@@ -23,6 +24,8 @@ TEST(DemoSummary, SaysWhatWasPlacedRefusedAndHowFast) {
   EXPECT_EQ(figure_of(summary, "refused: CLOSED"), "5");
   EXPECT_EQ(figure_of(summary, "share placed"), "97.0 %");
   EXPECT_EQ(figure_of(summary, "p50 / p99"), "4.2 / 31.0 ms");
+  EXPECT_EQ(figure_of(summary, "looks at menus"), "5000");
+  EXPECT_EQ(figure_of(summary, "not done on the floor: FAILED_PRECONDITION"), "3");
   EXPECT_EQ(figure_of(summary, "oversold"), "0");
   EXPECT_EQ(figure_of(summary, "ledger balanced"), "yes");
 }
@@ -62,7 +65,10 @@ INSTANTIATE_TEST_SUITE_P(
         WrongCase{"NothingPlaced", with(R"("placed":970)", R"("placed":0)"), "{}", 0, "not one order"},
         WrongCase{"ManyFailed", with(R"("failed":0)", R"("failed":30,"first_error":"no connection")"), "{}",
                   0, "no connection"},
-        WrongCase{"NoOversold", with(R"(,"oversold":0)", ""), "{}", 0, "oversold"},
+        WrongCase{"NoOversold", with(R"("oversold":0,)", ""), "{}", 0, "oversold"},
+        WrongCase{"ManyBlind", with(R"("browse_errors":2)", R"("browse_errors":200)"), "{}", 0,
+                  "200 of 5000 looks"},
+        WrongCase{"FloorInternal", with("FAILED_PRECONDITION", "INTERNAL"), "{}", 0, "INTERNAL"},
         WrongCase{"NoTraffic", "", "{}", 0, "no summary"},
         WrongCase{"Difference", kTraffic, R"({"differences":3})", 1, "differences"},
         WrongCase{"NothingCounted", kTraffic, "{}", 2, "counted nothing"},

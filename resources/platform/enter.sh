@@ -77,7 +77,8 @@ sandbox() {
   done
   [ ! -r "${XAUTHORITY:-$HOME/.Xauthority}" ] ||
     entry+=(--ro-bind "${XAUTHORITY:-$HOME/.Xauthority}" "${XAUTHORITY:-$HOME/.Xauthority}")
-  entry+=(env --chdir "$repo" -i "${settings[@]}")
+  # bwrap stays as the program's parent and passes no signal on: its end tells the program to end.
+  entry+=(env --chdir "$repo" -i "${settings[@]}" setpriv --pdeathsig TERM)
 }
 
 # PostgreSQL wants a name for its user.
@@ -97,7 +98,7 @@ enter() {
   return $status
 }
 
-# become COMMAND...: the launcher's last step; signals go straight to the program.
+# become COMMAND...: the launcher's last step; the command takes its place.
 become() {
   local entry settings runtime passwd group
   sandbox

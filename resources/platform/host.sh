@@ -79,10 +79,12 @@ apt_install() {
 
 # install_missing PACKAGE...
 install_missing() {
-  local missing=$* log=$cache/apt.log
+  local missing=$* size log=$cache/apt.log
   command -v apt-get >/dev/null ||
     die "this system has no apt: install $missing with its own package manager, then start again"
+  size=$(apt-get install --print-uris -qq --no-install-recommends "$@" 2>/dev/null | awk '{ s += $3 } END { printf "%.0f", s / 1e6 }')
   say "  missing     $missing"
+  [ "${size:-0}" = 0 ] || say "  to fetch    $size MB of packages"
   say "  mended by   sudo apt-get install $missing"
   ask "Install them now?" || die "nothing was installed; the command above does it"
   if [ "$(id -u)" != 0 ]; then

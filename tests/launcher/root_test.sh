@@ -42,6 +42,24 @@ claim "the half is gone" test ! -e "$root.part"
 claim "the root works" works
 claim "a start with the root there says nothing" test -z "$("$repo/darkstore" shell true 2>&1)"
 
+# Cleaning, from a copy of the launcher, for it deletes the builds of its checkout as well.
+mkdir -p "$own/checkout/resources" "$own/checkout/build/dev" "$HOME/.local/share/darkstore/default"
+cp "$repo/darkstore" "$own/checkout" && cp -r "$repo/resources/platform" "$own/checkout/resources"
+"$own/checkout/darkstore" shell sleep 1000 >/dev/null &
+server=$!
+soon pgrep -P $server >/dev/null
+program=$(pgrep -P $server)
+"$own/checkout/darkstore" clean 2>"$own/clean.log"
+claim "clean refuses while a program runs from the platform" test $? = 1
+claim "it names the process" says "$own/clean.log" "(process $program)"
+kill $server
+wait $server 2>/dev/null
+claim "a program ends when its launcher is told to" soon test ! -e "/proc/$program"
+claim "clean deletes platform and builds" "$own/checkout/darkstore" clean
+claim "nothing of them is left" test ! -e "$DARKSTORE_CACHE" -a ! -e "$own/checkout/build"
+claim "data stay" test -d "$HOME/.local/share/darkstore/default"
+mkdir -p "$DARKSTORE_CACHE"
+
 # Ctrl+C.
 printf 'hostname\ntzdata\n' >"$DARKSTORE_PACKAGES"
 root=$DARKSTORE_CACHE/root-$(sort "$DARKSTORE_PACKAGES" | sha256sum | cut -c1-12)

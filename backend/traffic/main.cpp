@@ -1,3 +1,6 @@
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdint>
 #include <cstdio>
@@ -15,6 +18,8 @@ constexpr int kFailed = 3;  // 1 and 2 are verdicts on the stock
 
 int main(int argc, char** argv) {
   using namespace darkstore;
+  spdlog::set_default_logger(
+      spdlog::stderr_logger_st("darkstore-traffic"));  // standard output is the summary's
   CLI::App app{"Demand as it is: customers, trucks, pickers and riders of a running cluster."};
   app.require_subcommand(1);
   traffic::RunOptions options;
@@ -29,7 +34,7 @@ int main(int argc, char** argv) {
   verb->add_option("--data", data, "the cluster's folder")->required()->type_name("DIR");
   verb->add_option("--rate", options.rate, "orders a second")->check(CLI::Range(0.1, kRateMax));
   verb->add_option("--browse", options.browse,
-                   "looks at a menu an order (default: 50, at most 400 looks a second)")
+                   "looks at a menu an order (default: what two cores carry beside the orders, 50 at most)")
       ->check(CLI::Range(0.0, 1000.0));
   verb->add_option("--for", seconds, "how long; else until SIGINT or SIGTERM")
       ->check(CLI::Range(1, kSecondsMax));

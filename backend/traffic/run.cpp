@@ -38,8 +38,9 @@ constexpr milliseconds kSettleTimeMax = 12s;  // for orders under way at the end
 constexpr milliseconds kCancelTimeMax = 3s;
 constexpr std::size_t kExplorersAtStart = 12;
 constexpr std::size_t kExplorersLater = 2;
-constexpr double kLooksASecond = 400;
-constexpr double kLooksAnOrder = 50;
+constexpr double kCallsASecond = 450;
+constexpr double kLooksAnOrderMin = 0.5;
+constexpr double kLooksAnOrderMax = 50;
 constexpr const char* kNameParts[] = {"an", "el", "ma", "os", "ri", "th", "le", "in", "so", "ar"};
 
 milliseconds since(Clock::time_point start) {
@@ -304,7 +305,7 @@ Result<int> Run::go() {
 }  // namespace
 
 double browse_default(double rate) {
-  return std::min(kLooksAnOrder, kLooksASecond / rate);
+  return std::clamp((kCallsASecond - rate) / rate, kLooksAnOrderMin, kLooksAnOrderMax);
 }
 
 Result<int> run(const RunOptions& options) {

@@ -4,6 +4,8 @@
 #include <google/protobuf/util/json_util.h>
 #include <gtest/gtest.h>
 
+#include "backend/traffic/run.h"
+
 namespace darkstore::traffic {
 namespace {
 
@@ -54,6 +56,13 @@ TEST(Report, CountsWhatHappenedSinceTheLastLine) {
   EXPECT_NE(progress.line(tally, std::chrono::seconds(1), 3).find(" 30 orders/s"), std::string::npos);
   tally.orders = 70;
   EXPECT_NE(progress.line(tally, std::chrono::seconds(3), 3).find(" 20 orders/s"), std::string::npos);
+}
+
+TEST(BrowseDefault, LeavesRoomForTheOrders) {
+  EXPECT_EQ(browse_default(1), 50);
+  EXPECT_EQ(browse_default(30), 14);
+  EXPECT_EQ(browse_default(300), 0.5);
+  EXPECT_EQ(browse_default(5'000), 0.5);
 }
 
 }  // namespace

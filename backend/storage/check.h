@@ -23,6 +23,8 @@ struct CheckOptions {
   /// Everything there is. Otherwise what was written since the last check that found no difference, and the
   /// next kRowsARound inventory rows, so that those which nobody touches come round as well.
   bool full = false;
+  /// Rows and ledger entries that one statement may read, at least 100.
+  std::int64_t slice_max = 100'000;
   /// An older prepared transaction is left over: one that is being committed lives for milliseconds.
   std::chrono::seconds prepared_age_max{10};
 };

@@ -7,10 +7,23 @@ namespace darkstore::storage {
 // Each judging statement answers one row: what it counted (one or two numbers), how many rows are wrong, and
 // the first of them in words.
 
-// $1, $2 the row before the slice; $3 its length. The key of its last row; none when fewer are left.
-inline constexpr Statement kCheckSliceEnd{"check_slice_end", R"sql(
-  SELECT dc_id, item_id FROM inventory WHERE (dc_id, item_id) > ($1::int, $2::bigint)
-   ORDER BY dc_id, item_id OFFSET $3::bigint - 1 LIMIT 1)sql"};
+// Looks among the $4 rows after ($1, $2) for a slice whose work is at most $3: a row is as much work as it
+// has ledger entries, but at least one. Answers the last row of the slice (null when the first one alone is
+// too much), how many rows it has, and the first one; no row at all at the end of the table.
+inline constexpr Statement kCheckSlice{"check_slice", R"sql(
+  WITH ahead AS (
+    SELECT dc_id, item_id, version FROM inventory WHERE (dc_id, item_id) > ($1::int, $2::bigint)
+     ORDER BY dc_id, item_id LIMIT $4::bigint),
+  work AS (
+    SELECT dc_id, item_id,
+           sum(greatest(1, version - coalesce((SELECT b.version FROM balance b WHERE b.dc_id = ahead.dc_id
+                                                  AND b.item_id = ahead.item_id), 0)))
+             OVER (ORDER BY dc_id, item_id) AS done
+      FROM ahead),
+  fitting AS (SELECT dc_id, item_id, done, count(*) OVER () AS rows FROM work WHERE done <= $3::bigint)
+  SELECT f.dc_id, f.item_id, f.rows, w.dc_id, w.item_id
+    FROM (SELECT dc_id, item_id FROM work ORDER BY done LIMIT 1) w
+    LEFT JOIN (SELECT dc_id, item_id, rows FROM fitting ORDER BY done DESC LIMIT 1) f ON true)sql"};
 
 // Rows after ($1, $2) up to ($3, $4), recounted from nothing but balance and ledger.
 inline constexpr Statement kCheckRows{"check_rows", R"sql(
@@ -28,7 +41,7 @@ inline constexpr Statement kCheckRows{"check_rows", R"sql(
      WHERE (dc_id, item_id) > ($1::int, $2::bigint) AND (dc_id, item_id) <= ($3::int, $4::bigint)
        AND l.version > coalesce(b.version, 0)
     WINDOW w AS (PARTITION BY dc_id, item_id ORDER BY l.version, l.position)),
-  judged AS (
+  judged AS MATERIALIZED (
     SELECT dc_id, item_id, version, position, delta,
            CASE
              WHEN version NOT IN (version_before, version_before + 1)
@@ -38,12 +51,12 @@ inline constexpr Statement kCheckRows{"check_rows", R"sql(
                            quantity_after)
              WHEN kind = 2 AND NOT EXISTS (
                SELECT FROM fulfilment f, unnest(f.item_ids, f.versions) AS p(item_id, version)
-                WHERE f.order_id = chained.order_id AND f.dc_id = chained.dc_id AND p.item_id = chained.item_id
+                WHERE f.order_id = chained.order_id AND f.dc_id + 0 = chained.dc_id AND p.item_id = chained.item_id
                   AND p.version = chained.version)
                THEN format('version %s: sold to order %s, which has no such fulfilment', version, order_id)
              WHEN kind = 3 AND NOT EXISTS (
                SELECT FROM fulfilment f
-                WHERE f.order_id = chained.order_id AND f.dc_id = chained.dc_id AND f.state = 6
+                WHERE f.order_id = chained.order_id AND f.dc_id + 0 = chained.dc_id AND f.state = 6
                   AND chained.item_id = ANY (f.item_ids))
                THEN format('version %s: returned by order %s, which has no such cancelled fulfilment', version,
                            order_id)
@@ -53,7 +66,7 @@ inline constexpr Statement kCheckRows{"check_rows", R"sql(
     SELECT dc_id, item_id, count(*) AS entries, max(version) AS version, sum(delta) AS delta,
            (array_agg(fault ORDER BY version, position) FILTER (WHERE fault IS NOT NULL))[1] AS fault
       FROM judged GROUP BY dc_id, item_id),
-  verdict AS (
+  verdict AS MATERIALIZED (
     SELECT dc_id, item_id, i.version IS NOT NULL AS there, coalesce(s.entries, 0) AS entries,
            CASE
              WHEN i.version IS NULL THEN 'in balance or ledger, but not in inventory'
@@ -70,12 +83,55 @@ inline constexpr Statement kCheckRows{"check_rows", R"sql(
          (array_agg(format('dc %s item %s: %s', dc_id, item_id, fault)) FILTER (WHERE fault IS NOT NULL))[1:20]
     FROM verdict)sql"};
 
+// What a row ($1, $2) with too many ledger entries for one statement begins with.
+inline constexpr Statement kCheckRowStart{"check_row_start", R"sql(
+  SELECT coalesce(max(version), 0), coalesce(max(quantity), 0) FROM balance WHERE dc_id = $1 AND item_id = $2)sql"};
+
+// Entries of a row ($1, $2) after version $3, which left quantity $4, up to version $5. After the usual four:
+// the last version and quantity met, and those of inventory at the same moment.
+inline constexpr Statement kCheckRowPart{"check_row_part", R"sql(
+  WITH chained AS (
+    SELECT l.dc_id, l.item_id, l.version, l.position, l.delta, l.quantity_after, l.kind, l.order_id,
+           coalesce(lag(l.version) OVER w, $3::bigint) AS version_before,
+           coalesce(lag(l.quantity_after) OVER w, $4::bigint) AS quantity_before
+      FROM ledger l
+     WHERE l.dc_id = $1::int AND l.item_id = $2::bigint AND l.version > $3::bigint AND l.version <= $5::bigint
+    WINDOW w AS (ORDER BY l.version, l.position)),
+  judged AS MATERIALIZED (
+    SELECT version, position, quantity_after,
+           CASE
+             WHEN version NOT IN (version_before, version_before + 1)
+               THEN format('version %s follows %s', version, version_before)
+             WHEN quantity_after <> quantity_before + delta OR quantity_after < 0
+               THEN format('version %s: %s%s is not %s', version, quantity_before, to_char(delta, 'FMSG999999999'),
+                           quantity_after)
+             WHEN kind = 2 AND NOT EXISTS (
+               SELECT FROM fulfilment f, unnest(f.item_ids, f.versions) AS p(item_id, version)
+                WHERE f.order_id = chained.order_id AND f.dc_id + 0 = chained.dc_id AND p.item_id = chained.item_id
+                  AND p.version = chained.version)
+               THEN format('version %s: sold to order %s, which has no such fulfilment', version, order_id)
+             WHEN kind = 3 AND NOT EXISTS (
+               SELECT FROM fulfilment f
+                WHERE f.order_id = chained.order_id AND f.dc_id + 0 = chained.dc_id AND f.state = 6
+                  AND chained.item_id = ANY (f.item_ids))
+               THEN format('version %s: returned by order %s, which has no such cancelled fulfilment', version,
+                           order_id)
+           END AS fault
+      FROM chained)
+  SELECT count(*), 0, count(fault),
+         (array_agg(format('dc %s item %s: ledger %s', $1::int, $2::bigint, fault)) FILTER (WHERE fault IS NOT NULL))[1:20],
+         coalesce((array_agg(version ORDER BY version DESC, position DESC))[1], $3::bigint),
+         coalesce((array_agg(quantity_after ORDER BY version DESC, position DESC))[1], $4::bigint),
+         (SELECT version FROM inventory WHERE dc_id = $1::int AND item_id = $2::bigint),
+         (SELECT quantity FROM inventory WHERE dc_id = $1::int AND item_id = $2::bigint)
+    FROM judged)sql"};
+
 // Ledger entries of the time $1 .. $2 (ms, end excluded): each against the one before it, which an earlier
 // check has proven, and the rows they changed against the newest entry. $3: the orders whose returns lie here
 // are answered too.
 inline constexpr Statement kCheckLedger{"check_ledger", R"sql(
   WITH entry AS MATERIALIZED (
-    SELECT dc_id, item_id, version, position, delta, quantity_after, kind, order_id,
+    SELECT dc_id, item_id, version, position, delta, quantity_after, kind, order_id, at,
            lag(version) OVER w AS version_near, lag(quantity_after) OVER w AS quantity_near
       FROM ledger WHERE at >= to_timestamp($1::bigint / 1000.0) AND at < to_timestamp($2::bigint / 1000.0)
     WINDOW w AS (PARTITION BY dc_id, item_id ORDER BY version, position)),
@@ -87,6 +143,7 @@ inline constexpr Statement kCheckLedger{"check_ledger", R"sql(
         SELECT x.version, x.quantity FROM (
           (SELECT l.version, l.quantity_after AS quantity FROM ledger l
             WHERE l.dc_id = e.dc_id AND l.item_id = e.item_id AND (l.version, l.position) < (e.version, e.position)
+              AND l.at < e.at + interval '1 day'
             ORDER BY l.version DESC, l.position DESC LIMIT 1)
           UNION ALL
           SELECT b.version, b.quantity FROM balance b
@@ -94,7 +151,7 @@ inline constexpr Statement kCheckLedger{"check_ledger", R"sql(
          ORDER BY x.version DESC LIMIT 1) p
         -- An entry outside this time may stand between, for clocks are set: the near one counts only when it is next.
         ON e.version_near IS NULL OR e.version_near NOT IN (e.version, e.version - 1)),
-  judged AS (
+  judged AS MATERIALIZED (
     SELECT dc_id, item_id,
            CASE
              WHEN version NOT IN (version_before, version_before + 1)
@@ -104,12 +161,12 @@ inline constexpr Statement kCheckLedger{"check_ledger", R"sql(
                            to_char(delta, 'FMSG999999999'), quantity_after)
              WHEN kind = 2 AND NOT EXISTS (
                SELECT FROM fulfilment f, unnest(f.item_ids, f.versions) AS p(item_id, version)
-                WHERE f.order_id = chained.order_id AND f.dc_id = chained.dc_id AND p.item_id = chained.item_id
+                WHERE f.order_id = chained.order_id AND f.dc_id + 0 = chained.dc_id AND p.item_id = chained.item_id
                   AND p.version = chained.version)
                THEN format('ledger version %s: sold to order %s, which has no such fulfilment', version, order_id)
              WHEN kind = 3 AND NOT EXISTS (
                SELECT FROM fulfilment f
-                WHERE f.order_id = chained.order_id AND f.dc_id = chained.dc_id AND f.state = 6
+                WHERE f.order_id = chained.order_id AND f.dc_id + 0 = chained.dc_id AND f.state = 6
                   AND chained.item_id = ANY (f.item_ids))
                THEN format('ledger version %s: returned by order %s, which has no such cancelled fulfilment', version,
                            order_id)
@@ -127,7 +184,8 @@ inline constexpr Statement kCheckLedger{"check_ledger", R"sql(
       FROM (SELECT DISTINCT dc_id, item_id FROM entry) k
       LEFT JOIN inventory i ON i.dc_id = k.dc_id AND i.item_id = k.item_id
      CROSS JOIN LATERAL (
-       SELECT l.version, l.quantity_after FROM ledger l WHERE l.dc_id = k.dc_id AND l.item_id = k.item_id
+       SELECT l.version, l.quantity_after FROM ledger l
+        WHERE l.dc_id = k.dc_id AND l.item_id = k.item_id AND l.at > to_timestamp($1::bigint / 1000.0) - interval '1 day'
         ORDER BY l.version DESC, l.position DESC LIMIT 1) n)
   SELECT (SELECT count(*) FROM entry), 0, count(fault),
          (array_agg(format('dc %s item %s: %s', dc_id, item_id, fault)) FILTER (WHERE fault IS NOT NULL))[1:20],
@@ -154,16 +212,18 @@ inline constexpr Statement kCheckCancelledIds{"check_cancelled_ids", R"sql(
 inline constexpr Statement kCheckOrders{"check_orders", R"sql(
   WITH part AS MATERIALIZED (
     SELECT f.order_id, f.number, f.dc_id, f.state, f.picked_at, p.item_id, p.quantity, p.version,
-           coalesce(b.version, 0) < p.version AS in_ledger,
+           coalesce((SELECT b.version FROM balance b WHERE b.dc_id = f.dc_id AND b.item_id = p.item_id), 0) < p.version
+             AS in_ledger,
            coalesce((SELECT -sum(l.delta) FROM ledger l
                       WHERE l.dc_id = f.dc_id AND l.item_id = p.item_id AND l.version = p.version
-                        AND l.order_id = f.order_id AND l.kind = 2), 0) AS sold,
+                        AND l.order_id = f.order_id AND l.kind = 2
+                        AND l.at > f.granted_at - interval '1 day' AND l.at < f.granted_at + interval '1 day'), 0)
+             AS sold,
            coalesce((SELECT sum(l.delta) FROM ledger l
-                      WHERE l.order_id = f.order_id AND l.kind = 3 AND l.dc_id = f.dc_id
-                        AND l.item_id = p.item_id), 0) AS returned
+                      WHERE l.order_id = f.order_id AND l.kind = 3 AND l.dc_id = f.dc_id AND l.item_id = p.item_id
+                        AND l.at > f.granted_at - interval '1 day'), 0) AS returned
       FROM fulfilment f
      CROSS JOIN LATERAL unnest(f.item_ids, f.quantities, f.versions) AS p(item_id, quantity, version)
-      LEFT JOIN balance b ON b.dc_id = f.dc_id AND b.item_id = p.item_id
      WHERE f.order_id = ANY ($1::uuid[])),
   part_fault AS (
     SELECT order_id, min(CASE
@@ -184,7 +244,7 @@ inline constexpr Statement kCheckOrders{"check_orders", R"sql(
       FULL JOIN (SELECT order_id, item_id, sum(quantity) AS units FROM part GROUP BY order_id, item_id) p
            USING (order_id, item_id)
      WHERE g.units IS DISTINCT FROM p.units GROUP BY order_id),
-  verdict AS (
+  verdict AS MATERIALIZED (
     SELECT k.id, o.id IS NOT NULL AS there,
            CASE
              WHEN o.id IS NULL THEN 'has fulfilments, but is not in orders'
@@ -214,7 +274,7 @@ inline constexpr Statement kCheckOrders{"check_orders", R"sql(
 // Attempts of the time $1 .. $2 (ms, end excluded). On its own day a key is unique by the primary key, so on
 // the whole.
 inline constexpr Statement kCheckAttempts{"check_attempts", R"sql(
-  WITH verdict AS (
+  WITH verdict AS MATERIALIZED (
     SELECT a.key,
            CASE
              WHEN a.key_day <> (to_timestamp(('x' || left(replace(a.key::text, '-', ''), 12))::bit(48)::bigint / 1000.0)
@@ -237,6 +297,10 @@ inline constexpr Statement kCheckAttempts{"check_attempts", R"sql(
 inline constexpr Statement kCheckPrepared{"check_prepared", R"sql(
   SELECT 0, 0, count(*), (array_agg(format('prepared transaction %s: left over since %s', gid, prepared)))[1:20]
     FROM pg_prepared_xacts WHERE database = current_database() AND prepared < now() - make_interval(secs => $1::bigint))sql"};
+
+// The cores are for orders.
+inline constexpr Statement kCheckSettings{"check_settings", R"sql(
+  SELECT set_config('max_parallel_workers_per_gather', '0', true))sql"};
 
 inline constexpr Statement kCheckNow{"check_now", R"sql(
   SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint)sql"};

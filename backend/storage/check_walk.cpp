@@ -1,6 +1,7 @@
 #include "backend/storage/check_walk.h"
 
 #include <algorithm>
+#include <format>
 #include <iterator>
 #include <limits>
 #include <utility>
@@ -16,6 +17,7 @@ using std::chrono::milliseconds;
 constexpr milliseconds kSliceEmpty{25};
 constexpr milliseconds kSliceQuick{250};
 constexpr milliseconds kSliceSlow{1'000};
+constexpr std::int64_t kFew = 1'000;
 constexpr milliseconds kAskMax{6'000};  // the session's own statement_timeout is 5 s
 
 // A transaction may commit this long after the time that its rows bear (transaction_timeout is 8 s), and
@@ -35,6 +37,17 @@ std::string first_id_of(std::int64_t time_ms) {
   return Uuid::v7(WallTime{milliseconds{time_ms}}, 0, 0).text();
 }
 
+constexpr CheckWalk::RowKey kLastRow{std::numeric_limits<std::int32_t>::max(),
+                                     std::numeric_limits<std::int64_t>::max()};
+
+CheckWalk::RowKey key_of(const pqxx::row& row, pqxx::row::size_type column) {
+  return {row[column].as<std::int32_t>(), row[column + 1].as<std::int64_t>()};
+}
+
+milliseconds since(std::chrono::steady_clock::time_point began) {
+  return std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - began);
+}
+
 std::vector<std::string> texts(const pqxx::field& field) {
   if (field.is_null()) {
     return {};
@@ -45,11 +58,11 @@ std::vector<std::string> texts(const pqxx::field& field) {
 
 }  // namespace
 
-void Pace::took(milliseconds time) {
-  if (time > kSliceSlow) {
-    size_ = std::max(least_, size_ / 2);
-  } else if (time < kSliceQuick) {
+void Pace::took(milliseconds time, std::int64_t found) {
+  if (time < kSliceQuick || found < kFew) {
     size_ = std::min(most_, size_ * (time < kSliceEmpty ? 8 : 2));
+  } else if (time > kSliceSlow) {
+    size_ = std::max(least_, size_ / 2);
   }
 }
 
@@ -63,9 +76,11 @@ bool Pace::retry_smaller() {
 
 template <class... Args>
 Result<pqxx::result> CheckWalk::ask(const Statement& statement, Args... args) {
-  return run(
-      target_.primary, within(kAskMax), Access::kReadOnly,
-      [&](Transaction& transaction) -> Result<pqxx::result> { return transaction.exec(statement, args...); });
+  return run(target_.primary, within(kAskMax), Access::kReadOnly,
+             [&](Transaction& transaction) -> Result<pqxx::result> {
+               transaction.exec(kCheckSettings);
+               return transaction.exec(statement, args...);
+             });
 }
 
 void CheckWalk::count(const pqxx::result& answer, std::int64_t& first, std::int64_t& second) {
@@ -73,16 +88,21 @@ void CheckWalk::count(const pqxx::result& answer, std::int64_t& first, std::int6
   second += answer[0][1].as<std::int64_t>();
   found_.differences += answer[0][2].as<std::int64_t>();
   for (auto& sample : texts(answer[0][3])) {
-    const bool told = std::ranges::find(found_.samples, sample) != found_.samples.end();
-    if (!told && found_.samples.size() < kSamplesMax) {
-      found_.samples.push_back(std::move(sample));
-    }
+    tell(std::move(sample));
   }
 }
 
-void CheckWalk::count(const pqxx::result& answer, std::int64_t& first) {
+void CheckWalk::tell(std::string sample) {
+  const bool told = std::ranges::find(found_.samples, sample) != found_.samples.end();
+  if (!told && found_.samples.size() < kSamplesMax) {
+    found_.samples.push_back(std::move(sample));
+  }
+}
+
+std::int64_t CheckWalk::count(const pqxx::result& answer, std::int64_t& first) {
   std::int64_t none = 0;
   count(answer, first, none);
+  return answer[0][0].as<std::int64_t>();
 }
 
 Result<ShardCheck> CheckWalk::walk() {
@@ -163,19 +183,66 @@ Result<std::int64_t> CheckWalk::shard_now_ms() {
 }
 
 Result<CheckWalk::RowKey> CheckWalk::check_rows(RowKey from, std::int64_t rows_max) {
-  Pace pace(100, 5'000, 100'000);
+  Pace pace(100, std::min<std::int64_t>(5'000, options_.slice_max), options_.slice_max);
+  // Where rows have many ledger entries, few rows fill a slice: it pays not to look at more of them.
+  std::int64_t ahead = pace.size();
   for (std::int64_t rows = 0; rows < rows_max;) {
     const auto began = std::chrono::steady_clock::now();
-    const auto size = std::min(pace.size(), rows_max - rows);
-    auto end = ask(kCheckSliceEnd, from.dc, from.item, size);
-    if (!end) {
-      return tl::unexpected(end.error());
+    const auto work_max = std::min(pace.size(), rows_max - rows);
+    const auto found = ask(kCheckSlice, from.dc, from.item, work_max, std::min(ahead, work_max));
+    if (!found) {
+      return tl::unexpected(found.error());
     }
-    const bool last = end->empty();
-    const auto to =
-        last ? RowKey{std::numeric_limits<std::int32_t>::max(), std::numeric_limits<std::int64_t>::max()}
-             : RowKey{(*end)[0][0].as<std::int32_t>(), (*end)[0][1].as<std::int64_t>()};
-    auto answer = ask(kCheckRows, from.dc, from.item, to.dc, to.item);
+    if (found->empty()) {
+      // Balance and ledger may name rows behind the last one of inventory.
+      const auto done = check_slice(from, kLastRow);
+      return done ? Result<RowKey>{RowKey{}} : tl::unexpected(done.error());
+    }
+    const auto& slice = (*found)[0];
+    const bool fits = !slice[0].is_null();
+    const auto to = key_of(slice, fits ? 0 : 3);
+    auto done = check_slice(from, fits ? to : RowKey{to.dc, to.item - 1});
+    if (done && !fits) {
+      done = check_row(to);
+    }
+    if (!done && done.error().kind == ErrorKind::kDeadlineExceeded && pace.retry_smaller()) {
+      continue;
+    }
+    if (!done) {
+      return tl::unexpected(done.error());
+    }
+    from = to;
+    const auto taken = fits ? slice[2].as<std::int64_t>() : 1;
+    rows += taken;
+    ahead = std::max<std::int64_t>(100, 4 * taken);
+    pace.took(since(began), work_max);
+  }
+  return from;
+}
+
+Result<void> CheckWalk::check_slice(RowKey from, RowKey to) {
+  const auto answer = ask(kCheckRows, from.dc, from.item, to.dc, to.item);
+  if (!answer) {
+    return tl::unexpected(answer.error());
+  }
+  std::int64_t entries = 0;
+  count(*answer, found_.inventory_rows, entries);
+  found_.ledger_entries += full_ ? entries : 0;
+  return {};
+}
+
+Result<void> CheckWalk::check_row(RowKey row) {
+  const auto start = ask(kCheckRowStart, row.dc, row.item);
+  if (!start) {
+    return tl::unexpected(start.error());
+  }
+  auto version = (*start)[0][0].as<std::int64_t>();
+  auto quantity = (*start)[0][1].as<std::int64_t>();
+  Pace pace(100, std::min<std::int64_t>(5'000, options_.slice_max), options_.slice_max);
+  while (true) {
+    const auto began = std::chrono::steady_clock::now();
+    const auto until = version + pace.size();
+    const auto answer = ask(kCheckRowPart, row.dc, row.item, version, quantity, until);
     if (!answer) {
       if (answer.error().kind == ErrorKind::kDeadlineExceeded && pace.retry_smaller()) {
         continue;
@@ -183,20 +250,28 @@ Result<CheckWalk::RowKey> CheckWalk::check_rows(RowKey from, std::int64_t rows_m
       return tl::unexpected(answer.error());
     }
     std::int64_t entries = 0;
-    count(*answer, found_.inventory_rows, entries);
+    const auto found = count(*answer, entries);
     found_.ledger_entries += full_ ? entries : 0;
-    if (last) {
-      return RowKey{};
+    const auto& end = (*answer)[0];
+    const auto before = std::exchange(version, end[4].as<std::int64_t>());
+    quantity = end[5].as<std::int64_t>();
+    const bool gone = end[6].is_null();
+    if (!gone && end[6].as<std::int64_t>() > until && version > before) {
+      pace.took(since(began), found);
+      continue;
     }
-    from = to;
-    rows += size;
-    pace.took(std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - began));
+    ++found_.inventory_rows;
+    if (gone || end[6].as<std::int64_t>() != version || end[7].as<std::int64_t>() != quantity) {
+      ++found_.differences;
+      tell(std::format("dc {} item {}: inventory says {} at version {}, the ledger {} at version {}", row.dc,
+                       row.item, end[7].view(), end[6].view(), quantity, version));
+    }
+    return {};
   }
-  return from;
 }
 
-Result<void> CheckWalk::each_window(std::int64_t from_ms,
-                                    const std::function<Result<void>(std::int64_t, std::int64_t)>& slice) {
+Result<void> CheckWalk::each_window(
+    std::int64_t from_ms, const std::function<Result<std::int64_t>(std::int64_t, std::int64_t)>& slice) {
   const auto now = shard_now_ms();
   if (!now) {
     return tl::unexpected(now.error());
@@ -211,48 +286,49 @@ Result<void> CheckWalk::each_window(std::int64_t from_ms,
       to = kEndOfTimeMs;
     }
     const auto began = std::chrono::steady_clock::now();
-    if (auto done = slice(from_ms, to); !done) {
-      if (done.error().kind == ErrorKind::kDeadlineExceeded && pace.retry_smaller()) {
-        continue;
-      }
-      return done;
+    const auto found = slice(from_ms, to);
+    if (!found && found.error().kind == ErrorKind::kDeadlineExceeded && pace.retry_smaller()) {
+      continue;
+    }
+    if (!found) {
+      return tl::unexpected(found.error());
     }
     from_ms = to;
-    pace.took(std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - began));
+    pace.took(since(began), *found);
   }
   return {};
 }
 
 Result<void> CheckWalk::check_ledger(std::int64_t from_ms, std::vector<std::string>& returned) {
-  return each_window(from_ms, [&](std::int64_t from, std::int64_t to) -> Result<void> {
+  return each_window(from_ms, [&](std::int64_t from, std::int64_t to) -> Result<std::int64_t> {
     auto answer = ask(kCheckLedger, from, to);
     if (!answer) {
       return tl::unexpected(answer.error());
     }
-    count(*answer, found_.ledger_entries);
     std::ranges::move(texts((*answer)[0][4]), std::back_inserter(returned));
-    return {};
+    return count(*answer, found_.ledger_entries);
   });
 }
 
 Result<void> CheckWalk::check_attempts(std::int64_t from_ms) {
-  return each_window(from_ms, [this](std::int64_t from, std::int64_t to) -> Result<void> {
+  return each_window(from_ms, [this](std::int64_t from, std::int64_t to) -> Result<std::int64_t> {
     auto answer = ask(kCheckAttempts, from, to);
     if (!answer) {
       return tl::unexpected(answer.error());
     }
-    count(*answer, found_.attempts);
-    return {};
+    return count(*answer, found_.attempts);
   });
 }
 
 Result<void> CheckWalk::check_cancelled(std::int64_t from_ms) {
-  return each_window(from_ms, [this, from_ms](std::int64_t from, std::int64_t to) -> Result<void> {
+  return each_window(from_ms, [this, from_ms](std::int64_t from, std::int64_t to) -> Result<std::int64_t> {
     auto ids = ask(kCheckCancelledIds, from, to);
     if (!ids) {
       return tl::unexpected(ids.error());
     }
-    return check_older_orders(texts((*ids)[0][0]), from_ms);
+    auto cancelled = texts((*ids)[0][0]);
+    const auto found = std::ssize(cancelled);
+    return check_older_orders(std::move(cancelled), from_ms).map([found] { return found; });
   });
 }
 

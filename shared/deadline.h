@@ -8,9 +8,13 @@ namespace darkstore {
 /// A moment after which nobody waits for the answer any more. Every blocking call takes one.
 using Deadline = std::chrono::steady_clock::time_point;
 
-[[nodiscard]] inline Deadline within(std::chrono::milliseconds time) { return std::chrono::steady_clock::now() + time; }
+[[nodiscard]] inline Deadline within(std::chrono::milliseconds time) {
+  return std::chrono::steady_clock::now() + time;
+}
 
-[[nodiscard]] inline bool passed(Deadline until) { return std::chrono::steady_clock::now() >= until; }
+[[nodiscard]] inline bool passed(Deadline until) {
+  return std::chrono::steady_clock::now() >= until;
+}
 
 /// Time left, never negative.
 [[nodiscard]] inline std::chrono::milliseconds left_until(Deadline until) {

@@ -7,7 +7,9 @@
 
 namespace darkstore {
 namespace {
-constexpr double radians(double degrees) { return degrees * std::numbers::pi / 180.0; }
+constexpr double radians(double degrees) {
+  return degrees * std::numbers::pi / 180.0;
+}
 }  // namespace
 
 Result<GeoPoint> GeoPoint::parse(double latitude, double longitude, std::string_view field) {

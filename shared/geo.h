@@ -13,7 +13,8 @@ struct GeoPoint {
   double longitude = 0;  ///< -180..180
 
   /// @return kInvalidArgument naming "<field>.latitude" or "<field>.longitude" for NaN or out of range
-  [[nodiscard]] static Result<GeoPoint> parse(double latitude, double longitude, std::string_view field = "position");
+  [[nodiscard]] static Result<GeoPoint> parse(double latitude, double longitude,
+                                              std::string_view field = "position");
   bool operator==(const GeoPoint&) const = default;
 };
 

@@ -12,7 +12,8 @@ inline void invariant(bool holds, const char* claim,
   if (holds) [[likely]] {
     return;
   }
-  std::fprintf(stderr, "%s:%u: invariant broken: %s\n", at.file_name(), static_cast<unsigned>(at.line()), claim);
+  std::fprintf(stderr, "%s:%u: invariant broken: %s\n", at.file_name(), static_cast<unsigned>(at.line()),
+               claim);
   std::abort();
 }
 

@@ -40,7 +40,9 @@ Result<Currency> Currency::parse(std::string_view code) {
   return currency;
 }
 
-int Currency::exponent() const { return find(code())->exponent; }
+int Currency::exponent() const {
+  return find(code())->exponent;
+}
 
 Result<Money> Money::plus(Money other) const {
   if (currency_ != other.currency_) {
@@ -64,7 +66,8 @@ Result<Money> Money::times(std::int64_t count) const {
 std::string Money::text() const {
   // The magnitude in unsigned arithmetic: the most negative int64 has no positive twin.
   const bool negative = minor_ < 0;
-  const auto magnitude = negative ? 0 - static_cast<std::uint64_t>(minor_) : static_cast<std::uint64_t>(minor_);
+  const auto magnitude =
+      negative ? 0 - static_cast<std::uint64_t>(minor_) : static_cast<std::uint64_t>(minor_);
   auto digits = std::to_string(magnitude);
   const auto exponent = static_cast<std::size_t>(currency_.exponent());
   if (exponent > 0) {

@@ -9,7 +9,8 @@
 
 namespace darkstore {
 
-/// An ISO 4217 code that Darkstore sells in; it knows how many digits its minor unit has (JPY 0, EUR 2, KWD 3).
+/// An ISO 4217 code that Darkstore sells in; it knows how many digits its minor unit has (JPY 0, EUR 2, KWD
+/// 3).
 class Currency {
  public:
   constexpr Currency() = default;

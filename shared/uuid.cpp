@@ -21,7 +21,9 @@ int hex_value(char c) {
   return -1;
 }
 
-constexpr bool hyphen_at(std::size_t i) { return i == 8 || i == 13 || i == 18 || i == 23; }
+constexpr bool hyphen_at(std::size_t i) {
+  return i == 8 || i == 13 || i == 18 || i == 23;
+}
 
 }  // namespace
 
@@ -75,7 +77,9 @@ WallTime Uuid::time() const {
   return WallTime{std::chrono::milliseconds{ms}};
 }
 
-RegionId Uuid::region() const { return RegionId{(bytes_[6] & 0x0F) << 8 | bytes_[7]}; }
+RegionId Uuid::region() const {
+  return RegionId{(bytes_[6] & 0x0F) << 8 | bytes_[7]};
+}
 
 std::string Uuid::text() const {
   std::string text;

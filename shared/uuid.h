@@ -23,7 +23,8 @@ class Uuid {
   /// @param rand_a 12 bits: the region of an order id, random for everything else
   /// @param entropy at least 62 random bits
   [[nodiscard]] static Uuid v7(WallTime at, std::uint16_t rand_a, std::uint64_t entropy);
-  /// @return kInvalidArgument naming `field` unless the text is a lower- or upper-case hyphenated version-7 UUID
+  /// @return kInvalidArgument naming `field` unless the text is a lower- or upper-case hyphenated version-7
+  /// UUID
   [[nodiscard]] static Result<Uuid> parse(std::string_view text, std::string_view field);
 
   [[nodiscard]] WallTime time() const;

@@ -7,7 +7,9 @@
 namespace darkstore {
 namespace {
 
-Money eur(std::int64_t minor) { return {minor, *Currency::parse("EUR")}; }
+Money eur(std::int64_t minor) {
+  return {minor, *Currency::parse("EUR")};
+}
 
 TEST(Money, KnowsItsExponent) {
   EXPECT_EQ(eur(1230).text(), "EUR 12.30");
@@ -22,7 +24,8 @@ TEST(Money, NeverAddsTwoCurrencies) {
 }
 
 TEST(Money, RefusesWhatLeavesSixtyFourBits) {
-  EXPECT_EQ(eur(std::numeric_limits<std::int64_t>::max()).plus(eur(1)).error().kind, ErrorKind::kInvalidArgument);
+  EXPECT_EQ(eur(std::numeric_limits<std::int64_t>::max()).plus(eur(1)).error().kind,
+            ErrorKind::kInvalidArgument);
   EXPECT_EQ(eur(std::numeric_limits<std::int64_t>::max()).times(2).error().kind, ErrorKind::kInvalidArgument);
 }
 

@@ -25,8 +25,9 @@ TEST(Uuid, SortsByTime) {
 }
 
 TEST(Uuid, RefusesOtherVersionsAndForms) {
-  for (const auto* text : {"", "x", "01938c5e-7b7b-4c3e-8a1b-000000000000", "01938c5e7b7b7c3e8a1b000000000000",
-                           "01938c5e-7b7b-7c3e-0a1b-000000000000", "01938c5e-7b7b-7c3e-8a1b-00000000000g"}) {
+  for (const auto* text :
+       {"", "x", "01938c5e-7b7b-4c3e-8a1b-000000000000", "01938c5e7b7b7c3e8a1b000000000000",
+        "01938c5e-7b7b-7c3e-0a1b-000000000000", "01938c5e-7b7b-7c3e-8a1b-00000000000g"}) {
     const auto parsed = Uuid::parse(text, "id");
     ASSERT_FALSE(parsed) << text;
     EXPECT_EQ(parsed.error().field, "id");
@@ -47,8 +48,8 @@ TEST(IdempotencyKey, NamesItsRegion) {
 
 TEST(IdempotencyKey, RefusesWrongForms) {
   const auto uuid = Uuid::v7(kNoon, 1, 2).text();
-  for (const auto& text : {std::string{}, uuid, "." + uuid, "Iberia." + uuid, "iberia." + uuid + "x", "iberia:" + uuid,
-                           std::string(33, 'a') + "." + uuid}) {
+  for (const auto& text : {std::string{}, uuid, "." + uuid, "Iberia." + uuid, "iberia." + uuid + "x",
+                           "iberia:" + uuid, std::string(33, 'a') + "." + uuid}) {
     const auto parsed = IdempotencyKey::parse(text);
     ASSERT_FALSE(parsed) << text;
     EXPECT_EQ(parsed.error().field, "key");

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "darkstore/v1/availability.pb.h"
 #include "darkstore/v1/catalog.pb.h"
@@ -22,9 +23,9 @@ namespace {
 
 std::set<std::string> methods_of_the_contract() {
   std::set<std::string> methods;
-  for (const auto* message :
-       {v1::GetMenuRequest::descriptor(), v1::GetItemRequest::descriptor(), v1::ReceiveRequest::descriptor(),
-        v1::FindReachRequest::descriptor(), v1::GetDcRequest::descriptor(), v1::PlaceOrderRequest::descriptor()}) {
+  for (const auto* message : {v1::GetMenuRequest::descriptor(), v1::GetItemRequest::descriptor(),
+                              v1::ReceiveRequest::descriptor(), v1::FindReachRequest::descriptor(),
+                              v1::GetDcRequest::descriptor(), v1::PlaceOrderRequest::descriptor()}) {
     const auto* file = message->file();
     for (int s = 0; s < file->service_count(); ++s) {
       for (int m = 0; m < file->service(s)->method_count(); ++m) {
@@ -62,12 +63,14 @@ class TokensFile : public ::testing::Test {
 
 TEST_F(TokensFile, NamesTheActorOfAToken) {
   const std::string token(40, 'o');
-  std::ofstream(file_) << "viewer = \"" << std::string(40, 'v') << "\"\noperator = \"" << token << "\"\nsupport = \""
-                       << std::string(40, 's') << "\"\nadmin = \"" << std::string(40, 'a') << "\"\n";
+  std::ofstream(file_) << "viewer = \"" << std::string(40, 'v') << "\"\noperator = \"" << token
+                       << "\"\nsupport = \"" << std::string(40, 's') << "\"\nadmin = \""
+                       << std::string(40, 'a') << "\"\n";
   const auto tokens = Tokens::load(file_);
   ASSERT_TRUE(tokens) << tokens.error().reason;
   EXPECT_EQ(tokens->actor("Bearer " + token)->name, "operator");
-  for (const auto& wrong : {token, "bearer " + token, "Bearer " + token + "x", "Bearer ", std::string{}}) {
+  for (const std::string& wrong :
+       std::vector<std::string>{token, "bearer " + token, "Bearer " + token + "x", "Bearer ", ""}) {
     EXPECT_FALSE(tokens->actor(wrong)) << wrong;
   }
 }

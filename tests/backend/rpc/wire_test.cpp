@@ -25,7 +25,8 @@ TEST(Wire, NamesTheStringThatIsNoUtf8) {
   v1::CancelOrderRequest request;
   request.set_request_id("abc");
   request.set_reason("REASON");
-  for (const auto* bad : {"\xFF\xFF\xFF\xFF\xFF\xFF", "\xC0\x80xxxx", "\xED\xA0\x80xxx", "\xF5\x80\x80\x80xx"}) {
+  for (const auto* bad :
+       {"\xFF\xFF\xFF\xFF\xFF\xFF", "\xC0\x80xxxx", "\xED\xA0\x80xxx", "\xF5\x80\x80\x80xx"}) {
     auto text = request.SerializeAsString();
     text.replace(text.find("REASON"), 6, bad, 6);
     v1::CancelOrderRequest into;

@@ -37,7 +37,7 @@ Result<std::shared_ptr<const Catalogue>> Catalogue::load(storage::CatalogReposit
 }
 
 Result<std::shared_ptr<const Catalogue>> Catalogue::make(storage::CatalogRows rows) {
-  const std::shared_ptr<Catalogue> made(new Catalogue);  // its constructor is private: make_shared cannot
+  std::shared_ptr<Catalogue> made(new Catalogue);  // its constructor is private: make_shared cannot
   for (auto& row : rows.categories) {
     made->categories_.push_back({row.id, std::move(row.name), std::move(row.picture)});
   }

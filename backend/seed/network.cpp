@@ -103,8 +103,8 @@ Result<Network> read_network(const std::filesystem::path& folder) {
   }
   std::ranges::sort(network.dcs, {}, &storage::SeedDc::id);
   for (const auto* csv : {&regions, &metros, &dcs}) {
-    if (csv->failure()) {
-      return tl::unexpected(*csv->failure());
+    if (const auto& failure = csv->failure(); failure) {
+      return tl::unexpected(*failure);
     }
   }
   return network;

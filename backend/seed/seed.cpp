@@ -53,6 +53,7 @@ class Progress {
 
 storage::DirectorySeed directory_rows(const World& world, const SeedOptions& options, Progress& progress) {
   storage::DirectorySeed rows;
+  rows.shards.reserve(options.shards.size());
   for (const auto& shard : options.shards) {
     rows.shards.push_back({shard.id, shard.name});
   }
@@ -97,6 +98,7 @@ Result<SeedReport> seed(const SeedOptions& options,
     return storage::seed_directory(target, mark, directory_rows(*world, options, progress));
   });
   std::vector<std::future<Result<storage::Seeded>>> shards;
+  shards.reserve(options.shards.size());
   for (const auto& shard : options.shards) {
     shards.push_back(std::async(std::launch::async, [&] {
       const storage::SeedTarget target{"shard " + shard.name, shard.conninfo, watchdog, options.until};

@@ -205,8 +205,8 @@ Result<Vocabulary> read_vocabulary(const std::filesystem::path& path) {
       words.minor_a_euro_cent[std::string(code.str())] = reader.value<double>(rate);
     }
   }
-  if (reader.failure()) {
-    return tl::unexpected(*reader.failure());
+  if (const auto& failure = reader.failure(); failure) {
+    return tl::unexpected(*failure);
   }
   return words;
 }
@@ -230,8 +230,8 @@ Result<std::vector<Culture>> read_cultures(const std::filesystem::path& path) {
                         .family_first = reader.optional<bool>(entry, "family_first", false),
                         .weight = weight});
   });
-  if (reader.failure()) {
-    return tl::unexpected(*reader.failure());
+  if (const auto& failure = reader.failure(); failure) {
+    return tl::unexpected(*failure);
   }
   return cultures;
 }

@@ -21,6 +21,7 @@ constexpr std::string_view kLaunchDcSuffix = "-014";
 Result<std::vector<PriceList>> price_lists_of(const Network& network,
                                               const std::map<std::string, double>& rates) {
   std::vector<std::string> codes;
+  codes.reserve(network.regions.size());
   for (const auto& region : network.regions) {
     codes.push_back(region.currency);
   }
@@ -41,6 +42,7 @@ Result<std::vector<PriceList>> price_lists_of(const Network& network,
 
 std::vector<StockedItem> stocked(const MadeCatalogue& catalogue) {
   std::vector<StockedItem> items;
+  items.reserve(catalogue.items.size());
   for (const auto& item : catalogue.items) {
     items.push_back({item.id, item.popularity, item.category_id, item.launch});
   }

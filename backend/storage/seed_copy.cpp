@@ -48,6 +48,7 @@ Result<std::unique_ptr<OwnerConnection>> OwnerConnection::open(std::string name,
 Result<std::vector<std::vector<std::string>>> OwnerConnection::exec(
     const char* sql, const std::vector<std::string>& parameters) {
   std::vector<const char*> values;
+  values.reserve(parameters.size());
   for (const auto& parameter : parameters) {
     values.push_back(parameter.c_str());
   }

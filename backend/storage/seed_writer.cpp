@@ -95,8 +95,8 @@ Result<Seeded> fill_once(const SeedTarget& target, const SeedMark& mark, const S
   filling.run(kSeedLock);
   const auto marks = filling.run(kReadSeedMark);
   const auto held = filling.run(holds);
-  if (filling.failure()) {
-    return tl::unexpected(*filling.failure());
+  if (const auto& failure = filling.failure(); failure) {
+    return tl::unexpected(*failure);
   }
   if (!marks.empty()) {
     if (marks[0].at(0) == std::to_string(mark.seed) && marks[0].at(1) == mark.scale) {
@@ -114,8 +114,8 @@ Result<Seeded> fill_once(const SeedTarget& target, const SeedMark& mark, const S
   const std::int64_t rows = fill(filling);
   filling.run(kWriteSeedMark, {std::to_string(mark.seed), mark.scale, std::to_string(rows)});
   filling.run({"commit", "COMMIT"});
-  if (filling.failure()) {
-    return tl::unexpected(*filling.failure());
+  if (const auto& failure = filling.failure(); failure) {
+    return tl::unexpected(*failure);
   }
   return Seeded{.now = true, .rows = rows};
 }

@@ -8,7 +8,7 @@ for tool in mmdebstrap bwrap; do command -v $tool >/dev/null || skip "$tool is n
 timeout 5 bash -c ': </dev/tcp/deb.debian.org/80' 2>/dev/null || skip "Debian's package server cannot be reached"
 
 half_made() { [ -d "$root.part/usr/bin" ]; }
-half_made_anew() { half_made && [ ! -e "$root.part/from-the-first-try" ]; }
+half_made_anew() { grep -q "making the Debian 13 root" "$own/maker.log" && half_made; }
 nothing_mounted() { ! grep -qF "$own" /proc/self/mounts; }
 nothing_runs() { ! grep -qslF "$own" /proc/[0-9]*/mountinfo && ! pgrep -f "mmdebstrap.*$own" >/dev/null; }
 # What the maker's processes see of the root, wherever their mounts are.

@@ -1,15 +1,10 @@
-# What reads the code instead of running it: clang-format, clang-tidy, qmllint.
+# What reads the code instead of running it: clang-format and clang-tidy (qmllint is a ctest test a module).
 # shellcheck shell=bash disable=SC2154 # the launcher's variables
 
 tidy_files_max=30 # about 10 s a file and core: some minutes at most
 
 check_format() {
   enter sh -c 'find backend console shared tests -name "*.h" -o -name "*.cpp" | xargs clang-format --dry-run --Werror' >&2
-}
-
-check_qml() {
-  target_exists dev all_qmllint || { say "   no QML modules in this build" && return 0; }
-  enter cmake --build --preset dev --target all_qmllint >&2
 }
 
 # The C++ files that differ from where this branch left main, or from the last commit on main itself.

@@ -29,7 +29,7 @@ checked() {
 run_ctest() {
   local preset=$1 log=$repo/build/$1/ctest.log sum status=0
   shift
-  if enter ctest --test-dir "build/$preset" -N "$@" | grep -q '^Total Tests: 0$'; then return; fi
+  any_tests "$preset" "$@" || return 0
   enter "${screen[@]}" ctest --test-dir "build/$preset" --output-on-failure "$@" 2>&1 | tee "$log" >&2 || status=$?
   # "97% tests passed, 2 tests failed out of 60"
   sum=$(sed -nE 's/^[0-9]+% tests passed, ([0-9]+) tests? failed out of ([0-9]+)$/\1 \2/p' "$log")
@@ -62,7 +62,8 @@ configured() {
   locked "$repo/build/$1.lock" "building $1" configure "$1"
 }
 
-target_exists() { enter cmake --build --preset "$1" --target help | grep -q "^$2: "; }
+# any_tests PRESET ARGS...: whether ctest would choose any.
+any_tests() { ! enter ctest --test-dir "build/$1" -N "${@:2}" 2>/dev/null | grep -q '^Total Tests: 0$'; }
 
 unit_tests_under_sanitizers() {
   built asan --target tests_unit &&
@@ -86,23 +87,25 @@ everything() {
   configured dev
   if built dev; then
     timed "tests" ctest_by_kind dev || true
-    checked "qmllint" check_qml || true
     checked "clang-tidy" check_changed_files || true
   fi
   unit_tests_under_sanitizers || true
   launcher_tests
 }
 
-# one_area AREA: a label, else a folder with a test program, else any test whose name has the word in it.
+# one_area AREA: a label, else a test of that name, else every test whose name has the word in it. Unit tests need
+# nothing but themselves; the others run the product's programs, so all of it is built.
 one_area() {
   local choice=(-R "$1") target=()
   configured dev
-  if enter ctest --test-dir "$repo/build/dev" --print-labels | grep -qx " *$1"; then
+  if any_tests dev -L "^$1\$"; then
     choice=(-L "^$1\$")
     [ "$1" != unit ] || target=(--target tests_unit)
-  elif target_exists dev "test_$1"; then
+  elif any_tests dev -R "^$1\$"; then
     choice=(-R "^$1\$")
-    target=(--target "test_$1")
+    ! any_tests dev "${choice[@]}" -L '^unit$' || target=(--target "test_$1")
+  elif ! any_tests dev "${choice[@]}"; then
+    return
   fi
   built dev "${target[@]}" || return
   timed "tests of $1" ctest_by_kind dev "${choice[@]}"
@@ -114,7 +117,6 @@ run_test() {
   case ${1:-} in
     '') everything ;;
     format) checked format check_format || true ;;
-    qmllint) if configured dev; then checked qmllint check_qml || true; fi ;;
     clang-tidy) if built dev; then checked clang-tidy check_changed_files || true; fi ;;
     asan) unit_tests_under_sanitizers || true ;;
     launcher) launcher_tests ;;

@@ -18,8 +18,9 @@
 namespace darkstore::seed {
 namespace {
 
-// What the slower half of the catalogue sells is seldom fought over, unless it is worth a fight.
-constexpr double kOptimisticRankShare = 0.5;
+// What the slowest fifth of the catalogue is, is seldom fought over unless it is worth a fight; so are the
+// kinds that the words say so of.
+constexpr double kOptimisticRankShare = 0.8;
 constexpr std::int64_t kOptimisticCentsMax = 300;
 constexpr int kItemsABrandMax = 100'000;
 constexpr int kBrandsMax = 10'000;

@@ -49,7 +49,8 @@ sandbox() {
   local uid link folder
   runtime=$(runtime_folder || true)
   environment
-  mkdir -p "$home" "$cache/ccache"
+  mkdir -p "$home" "$cache/ccache" 2>/dev/null ||
+    die "$home or $cache cannot be written: let XDG_DATA_HOME and XDG_CACHE_HOME name folders that can"
   if [ "$platform" = host ] && [ "$(id -u)" != 0 ]; then
     entry=(env --chdir "$repo" -i "${settings[@]}")
     return

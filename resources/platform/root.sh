@@ -2,7 +2,8 @@
 # shellcheck shell=bash disable=SC2154 # the launcher's variables
 
 root=$cache/root-$(sha256sum <<<"$package_list" | cut -c1-12)
-root_size_mb=2000 # measured; while it is made the packages lie beside it
+root_fetch_mb=500 # measured, as is the next; while it is made the packages lie beside it
+root_size_mb=2000
 root_needs_mb=3500
 
 # The kernel or a container may forbid what the root and the sandbox stand on.
@@ -22,20 +23,24 @@ check_subordinate_ids() {
   [ "$(id -u)" != 0 ] || return 0
   user=$(id -un)
   grep -qsE "^($user|$(id -u)):" /etc/subuid && grep -qsE "^($user|$(id -u)):" /etc/subgid && return
-    die "$user has no subordinate ids: give some with sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $user"
+  die "$user has no subordinate ids: give some with sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $user"
 }
 
-# preflight: what is there, what will be fetched and how large, said only when something has to be made.
+# preflight MISSING...: what is there, what will be fetched and how large, said only when something has to be made; what
+# is missing follows from install_missing.
 preflight() {
   mkdir -p "$cache" 2>/dev/null || die "$cache cannot be written: let XDG_CACHE_HOME name a folder that can"
   say "Darkstore on $(system_name)"
   if [ "$platform" = host ]; then
-    say "  platform    the packages of this system"
+    say "  platform    the packages of this system, $(($(wc -l <<<"$package_list") - $#)) of $(wc -l <<<"$package_list") there"
   else
     say "  platform    a Debian 13 root of its own, made once, as this system is older or other"
-    say "  to fetch    about 500 MB of packages from Debian"
-    say "  disk        $root_size_mb MB in $cache, $(free_mb "$cache") MB free"
-    need_disk "$cache" $root_needs_mb "let XDG_CACHE_HOME name another disk"
+    say "  there       $(command -v bwrap mmdebstrap newuidmap | paste -sd' ' || true)"
+    if [ ! -d "$root" ]; then
+      say "  to fetch    about $root_fetch_mb MB of packages from Debian"
+      say "  disk        $root_size_mb MB in $cache, $(free_mb "$cache") MB free"
+      need_disk "$cache" $root_needs_mb "let XDG_CACHE_HOME name another disk"
+    fi
   fi
 }
 
@@ -75,7 +80,7 @@ ready_platform() {
   local missing
   choose_platform
   mapfile -t missing < <(missing_packages)
-  if [ ${#missing[@]} != 0 ] || { [ "$platform" = root ] && [ ! -d "$root" ]; }; then preflight; fi
+  if [ ${#missing[@]} != 0 ] || { [ "$platform" = root ] && [ ! -d "$root" ]; }; then preflight "${missing[@]}"; fi
   [ ${#missing[@]} = 0 ] || install_missing "${missing[@]}"
   if [ "$platform" = root ] || [ "$(id -u)" = 0 ]; then check_namespaces; fi
   if [ "$platform" = root ] && [ ! -d "$root" ]; then

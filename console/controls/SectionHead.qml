@@ -8,6 +8,8 @@ Item {
 
     required property string title
     property string note: ""
+    // A figure before the note, larger.
+    property string figure: ""
     // Non-empty: a link right of the note.
     property string link: ""
 
@@ -31,6 +33,14 @@ Item {
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.gap8
+
+        Label {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: root.figure !== ""
+            text: root.figure
+            font.pixelSize: Theme.title
+            font.weight: Font.DemiBold
+        }
 
         Label {
             anchors.verticalCenter: parent.verticalCenter

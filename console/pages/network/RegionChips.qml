@@ -1,0 +1,64 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Darkstore.Controls
+import Darkstore.Map
+
+// Each region's name and its orders a second, over where its DCs are.
+Item {
+    id: root
+
+    required property RegionModel regions
+    required property MapCamera camera
+
+    Repeater {
+        model: root.regions
+
+        MapAnchor {
+            id: place
+
+            required property string code
+            required property string name
+            required property string rate
+
+            camera: root.camera
+            visible: inView
+
+            Rectangle {
+                id: chip
+
+                x: -width / 2
+                y: -Theme.gap24 - height - Theme.gap4
+                width: words.implicitWidth + Theme.gap16
+                height: Theme.scaled(20)
+                radius: Theme.radiusPill
+                color: Qt.alpha(Theme.surface, 0.92)
+                border.width: Theme.borderWidth
+                border.color: Theme.line2
+                Accessible.role: Accessible.StaticText
+                Accessible.name: qsTr("%1: %2 orders a second").arg(place.name).arg(place.rate)
+
+                Row {
+                    id: words
+
+                    anchors.centerIn: parent
+                    spacing: Theme.gap8
+
+                    Label {
+                        text: place.code
+                        font.pixelSize: Theme.caption
+                        font.weight: Font.DemiBold
+                        Accessible.ignored: true
+                    }
+
+                    Label {
+                        text: place.rate
+                        color: Theme.text2
+                        font.pixelSize: Theme.caption
+                        Accessible.ignored: true
+                    }
+                }
+            }
+        }
+    }
+}

@@ -4,11 +4,13 @@ import QtQuick
 import QtQuick.Templates as T
 
 // Ctrl K: one field over DCs, items, orders and actions. The model's rows have the roles section, title, mono (bool),
-// text2, keyHint and iconPath; the owner answers `queried` by filling it and does what `chosen` names.
+// text2, keyHint and kind (int); the owner answers `queried` by filling it and does what `chosen` names.
 T.Popup {
     id: root
 
     property alias model: list.model
+    // The icon of each `kind`.
+    required property list<string> iconPaths
     property string footnote: ""
     property bool busy: false
 
@@ -142,7 +144,7 @@ T.Popup {
                 required property string title
                 required property string text2
                 required property string keyHint
-                required property string iconPath
+                required property int kind
                 required property bool mono
 
                 x: Theme.gap4
@@ -160,7 +162,7 @@ T.Popup {
 
                     Icon {
                         anchors.verticalCenter: parent.verticalCenter
-                        path: entry.iconPath
+                        path: root.iconPaths[entry.kind] ?? Icons.search
                         color: entry.ListView.isCurrentItem ? Theme.accent : Theme.text2
                     }
 

@@ -29,7 +29,10 @@ function(darkstore_qml_module name)
   list(REMOVE_ITEM sources ${compiled})
   set_source_files_properties(${sources} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   set_target_properties(darkstore_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 10
-    UNITY_BUILD_CODE_BEFORE_INCLUDE "#pragma GCC diagnostic ignored \"-Wshadow\"")
+    UNITY_BUILD_CODE_BEFORE_INCLUDE [[
+#pragma GCC diagnostic ignored "-Wshadow"
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wfloat-conversion"]])
   # Generated registration code includes headers by their bare name.
   target_include_directories(darkstore_${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
   target_link_libraries(darkstore_${name} PUBLIC darkstore_flags Qt6::Quick ${ARG_LINKS})

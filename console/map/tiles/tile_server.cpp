@@ -85,9 +85,12 @@ void TileServer::route() {
     const auto y = rowOf(file);
     const TileId tile{z, x, y.value_or(-1)};
     const bool known = theme == "dark" || theme == "light";
+    ++drawing_;
     return QtConcurrent::run(&painters_, [this, tile, known, dark = theme == "dark"] {
-      if (!known || !tile.valid()) return QHttpServerResponse(Status::NotFound);
-      return answer(*map_, tile, dark);
+      auto response =
+          known && tile.valid() ? answer(*map_, tile, dark) : QHttpServerResponse(Status::NotFound);
+      --drawing_;
+      return response;
     });
   });
 }

@@ -6,6 +6,7 @@
 #include <QTcpServer>
 #include <QThread>
 #include <QThreadPool>
+#include <atomic>
 #include <memory>
 
 #include "console/map/tiles/tile_renderer.h"
@@ -24,6 +25,8 @@ class TileServer {
   TileServer& operator=(const TileServer&) = delete;
 
   [[nodiscard]] quint16 port() const { return port_; }
+  /// No tile is being drawn. Any thread.
+  [[nodiscard]] bool idle() const { return drawing_ == 0; }
   /// "http://127.0.0.1:PORT/dark/"
   [[nodiscard]] QString host(bool dark) const;
 
@@ -32,6 +35,7 @@ class TileServer {
   void route();
 
   std::unique_ptr<Basemap> map_;
+  std::atomic<int> drawing_ = 0;
   QThreadPool painters_;
   QThread thread_;
   std::unique_ptr<QHttpServer> http_;  ///< lives on thread_

@@ -116,6 +116,12 @@ FocusScope {
         }
     }
 
+    Binding {
+        target: root.viewModel.detail
+        property: "shown"
+        value: detailPanel.visible
+    }
+
     Item {
         id: side
 

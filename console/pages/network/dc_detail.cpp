@@ -92,6 +92,7 @@ void DcDetail::choose(int dcId) {
 void DcDetail::setShown(bool shown) {
   if (shown_ == shown) return;
   shown_ = shown;
+  emit shownChanged();
   if (shown_ && dcId_ != 0) {
     read();
     again_.start();

@@ -18,6 +18,8 @@ class DcDetail : public QObject {
   QML_UNCREATABLE("belongs to the page's view model")
   /// 0: none is chosen.
   Q_PROPERTY(int dcId READ dcId NOTIFY chosenChanged)
+  /// The detail is on the screen: only then it is read.
+  Q_PROPERTY(bool shown READ shown WRITE setShown NOTIFY shownChanged)
   Q_PROPERTY(QString code READ code NOTIFY changed)
   Q_PROPERTY(QString title READ title NOTIFY changed)
   /// "LIS-014 Alcântara", for the map.
@@ -62,7 +64,7 @@ class DcDetail : public QObject {
   int dcId() const { return dcId_; }
   /// Shows another DC; 0 shows none.
   void choose(int dcId);
-  /// The detail is on the screen: only then it is read.
+  bool shown() const { return shown_; }
   void setShown(bool shown);
 
   QString code() const { return QString::fromStdString(dc().code()); }
@@ -101,6 +103,7 @@ class DcDetail : public QObject {
 
  signals:
   void chosenChanged();
+  void shownChanged();
   void changed();
 
  private:

@@ -6,7 +6,6 @@
 #include <map>
 #include <optional>
 #include <ostream>
-#include <random>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +13,7 @@
 #include <google/protobuf/message.h>
 #include <CLI/CLI.hpp>
 
+#include "console/client/idempotency.h"
 #include "console/client/rpc_method.h"
 #include "console/ctl/caller.h"
 #include "console/ctl/commands.h"
@@ -53,12 +53,6 @@ struct Prepared {
 
 WallTime now() {
   return std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
-}
-
-Uuid newUuid() {
-  std::random_device random;
-  const auto bits = [&] { return static_cast<std::uint64_t>(random()); };
-  return Uuid::v7(now(), static_cast<std::uint16_t>(bits() & 0xFFFU), bits() << 32U | bits());
 }
 
 // CLI11 takes the last option's values greedily unless it is told how many belong to each mention.
@@ -147,7 +141,7 @@ Result<std::string> makeKey(Caller& caller, const v1::GeoPoint& position) {
     return fail(ErrorKind::kFailedPrecondition, "--at",
                 "no DC is near this point, so no region can name a key");
   }
-  return IdempotencyKey{region, newUuid()}.text();
+  return newKey(region);
 }
 
 // What the contract wants and nobody should have to type: ids, keys, the time of a count, the one way to pay.
@@ -155,7 +149,7 @@ Result<void> fillIn(Message& request, Caller& caller, std::ostream& err) {
   const auto& reflection = *request.GetReflection();
   if (const auto* id = request.GetDescriptor()->FindFieldByName("request_id");
       id != nullptr && reflection.GetString(request, id).empty()) {
-    reflection.SetString(&request, id, newUuid().text());
+    reflection.SetString(&request, id, newRequestId());
     err << "request id " << reflection.GetString(request, id) << '\n';
   }
   if (auto* count = dynamic_cast<v1::CountRequest*>(&request);

@@ -1,9 +1,6 @@
 #include "console/pages/inventory/stock_change.h"
 
-#include <QRandomGenerator>
-#include <chrono>
-
-#include "shared/uuid.h"
+#include "console/client/idempotency.h"
 
 namespace darkstore::console {
 namespace {
@@ -66,17 +63,6 @@ StockChange undoOf(const StockChange& change, const v1::InventoryRow& before, in
   back.set_delta(-delta);
   back.set_reason(v1::UNDO);
   return back;
-}
-
-std::string newRequestId() {
-  auto& random = *QRandomGenerator::global();
-  const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-  return Uuid::v7(now, static_cast<std::uint16_t>(random.bounded(0x1000)), random.generate64()).text();
-}
-
-bool isUnknownOutcome(const Error& error) {
-  return error.kind == ErrorKind::kUnavailable || error.kind == ErrorKind::kDeadlineExceeded ||
-         error.kind == ErrorKind::kUnknownOutcome || error.kind == ErrorKind::kInternal;
 }
 
 }  // namespace darkstore::console

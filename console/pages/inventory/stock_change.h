@@ -30,10 +30,4 @@ void sendChange(Client& client, QObject* context, const StockChange& change,
 /// @return monostate where there is nothing to take back
 [[nodiscard]] StockChange undoOf(const StockChange& change, const v1::InventoryRow& before, int delta);
 
-/// A UUIDv7 as text, for request ids.
-[[nodiscard]] std::string newRequestId();
-
-/// The change may have happened: only the same request id can tell.
-[[nodiscard]] bool isUnknownOutcome(const Error& error);
-
 }  // namespace darkstore::console

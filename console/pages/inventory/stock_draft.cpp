@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "console/client/format.h"
+#include "console/client/idempotency.h"
 #include "console/pages/inventory/shelf_text.h"
 
 namespace darkstore::console {
@@ -258,7 +259,7 @@ void StockDraft::finished(std::size_t at, const Result<StockChangeDone>& answer)
   --underWay_;
   row.underWay = false;
   if (!answer) {
-    const bool unknown = isUnknownOutcome(answer.error());
+    const bool unknown = isUnknownOutcome(answer.error().kind);
     if (!unknown) {
       row.requestId.clear();
     }

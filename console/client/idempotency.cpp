@@ -17,9 +17,13 @@ Uuid newUuid() {
 
 }  // namespace
 
-std::string newRequestId() { return newUuid().text(); }
+std::string newRequestId() {
+  return newUuid().text();
+}
 
-std::string newKey(const std::string& region) { return IdempotencyKey{region, newUuid()}.text(); }
+std::string newKey(const std::string& region) {
+  return IdempotencyKey{region, newUuid()}.text();
+}
 
 bool isUnknownOutcome(ErrorKind kind) {
   switch (kind) {

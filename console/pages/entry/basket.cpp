@@ -19,7 +19,9 @@ std::optional<Money> lineOf(const v1::MenuItem& item, int quantity) {
   return line ? std::optional(*line) : std::nullopt;
 }
 
-QString textOf(const std::optional<Money>& money) { return money ? formatMoney(*money) : QStringLiteral("–"); }
+QString textOf(const std::optional<Money>& money) {
+  return money ? formatMoney(*money) : QStringLiteral("–");
+}
 
 }  // namespace
 
@@ -49,7 +51,8 @@ QVariant Basket::data(const QModelIndex& index, int role) const {
     case kLine:
       return textOf(lineOf(item, quantity));
     case kAvailable:
-      return item.at_size() == 1 ? tr("%1, one DC").arg(formatCount(item.available())) : formatCount(item.available());
+      return item.at_size() == 1 ? tr("%1, one DC").arg(formatCount(item.available()))
+                                 : formatCount(item.available());
     case kTone:
       return item.available() == 0 ? Tone::Bad : (item.available() < quantity ? Tone::Warn : Tone::Neutral);
     default:
@@ -58,7 +61,7 @@ QVariant Basket::data(const QModelIndex& index, int role) const {
 }
 
 QHash<int, QByteArray> Basket::roleNames() const {
-  return {{kItemId, "itemId"}, {kName, "name"}, {kQuantity, "quantity"},   {kEach, "each"},
+  return {{kItemId, "itemId"}, {kName, "name"}, {kQuantity, "quantity"},  {kEach, "each"},
           {kLine, "line"},     {kTone, "tone"}, {kAvailable, "available"}};
 }
 
@@ -70,7 +73,9 @@ QString Basket::summary() const {
   return tr("%1 · %2").arg(tr("%n unit(s)", nullptr, units), tr("%n line(s)", nullptr, lines()));
 }
 
-QString Basket::totalText() const { return rows_.empty() ? QString() : textOf(total()); }
+QString Basket::totalText() const {
+  return rows_.empty() ? QString() : textOf(total());
+}
 
 std::optional<Money> Basket::total() const {
   std::optional<Money> sum;

@@ -50,7 +50,8 @@ class Basket : public QAbstractListModel {
   [[nodiscard]] std::vector<std::int64_t> itemIds() const;
   void fill(google::protobuf::RepeatedPtrField<v1::Line>& lines) const;
 
-  /// Sets the quantity of an item: 0 takes it out. A new line beyond the hundredth is refused. @return whether it was set
+  /// Sets the quantity of an item: 0 takes it out. A new line beyond the hundredth is refused. @return
+  /// whether it was set
   bool set(const v1::MenuItem& item, int quantity);
   /// Newer prices and availability of items that are in the basket.
   void update(const google::protobuf::RepeatedPtrField<v1::MenuItem>& items);

@@ -26,7 +26,9 @@ QVariant CustomerSearch::data(const QModelIndex& index, int role) const {
   }
 }
 
-QHash<int, QByteArray> CustomerSearch::roleNames() const { return {{kName, "name"}, {kPhone, "phone"}}; }
+QHash<int, QByteArray> CustomerSearch::roleNames() const {
+  return {{kName, "name"}, {kPhone, "phone"}};
+}
 
 void CustomerSearch::setSearch(const QString& search) {
   if (search_ == search) {
@@ -51,7 +53,8 @@ void CustomerSearch::setSearch(const QString& search) {
           emit changed();
           return;
         }
-        notice_ = answer->customers().empty() ? tr("Nobody has “%1” in name or phone.").arg(search_) : QString();
+        notice_ =
+            answer->customers().empty() ? tr("Nobody has “%1” in name or phone.").arg(search_) : QString();
         show({answer->customers().begin(), answer->customers().end()});
       });
 }
@@ -64,9 +67,9 @@ void CustomerSearch::show(std::vector<v1::Customer> customers) {
 }
 
 QString CustomerSearch::chosenText() const {
-  return chosen_.id() == 0
-             ? QString()
-             : tr("%1 · %2").arg(QString::fromStdString(chosen_.name()), QString::fromStdString(chosen_.phone()));
+  return chosen_.id() == 0 ? QString()
+                           : tr("%1 · %2").arg(QString::fromStdString(chosen_.name()),
+                                               QString::fromStdString(chosen_.phone()));
 }
 
 void CustomerSearch::choose(int row) {

@@ -28,7 +28,8 @@ class CustomerSearch : public QAbstractListModel {
     kPhone,
   };
 
-  explicit CustomerSearch(Client& client, QObject* parent = nullptr) : QAbstractListModel(parent), client_(client) {}
+  explicit CustomerSearch(Client& client, QObject* parent = nullptr)
+      : QAbstractListModel(parent), client_(client) {}
 
   int rowCount(const QModelIndex& parent = {}) const override;
   QVariant data(const QModelIndex& index, int role) const override;

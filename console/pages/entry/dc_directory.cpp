@@ -43,13 +43,13 @@ void DcDirectory::readDcs() {
 }
 
 void DcDirectory::readRegions() {
-  client_.call<v1::ListRegionsResponse>(this, v1::ListRegionsRequest(),
-                                        [this](const Result<v1::ListRegionsResponse>& answer) {
-                                          if (answer) {
-                                            regions_.assign(answer->regions().begin(), answer->regions().end());
-                                            emit changed();
-                                          }
-                                        });
+  client_.call<v1::ListRegionsResponse>(
+      this, v1::ListRegionsRequest(), [this](const Result<v1::ListRegionsResponse>& answer) {
+        if (answer) {
+          regions_.assign(answer->regions().begin(), answer->regions().end());
+          emit changed();
+        }
+      });
 }
 
 const v1::Dc* DcDirectory::find(int dcId) const {

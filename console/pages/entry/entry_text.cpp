@@ -15,7 +15,9 @@ namespace {
 constexpr double kKilometre = 1'000;
 constexpr std::int64_t kMinuteMs = 60'000;
 
-QString tr(const char* text) { return QCoreApplication::translate("entry", text); }
+QString tr(const char* text) {
+  return QCoreApplication::translate("entry", text);
+}
 
 QString verdictText(v1::ReachVerdict verdict) {
   switch (verdict) {
@@ -100,9 +102,9 @@ QList<TimePart> timeParts(const v1::Timing& timing) {
   const auto rest = timing.total_us() - timing.nearby_us() - timing.plan_us() - timing.lane_wait_us() -
                     timing.transaction_us() - timing.commit_us();
   const std::pair<QString, std::int64_t> all[] = {
-      {tr("nearby"), timing.nearby_us()},           {tr("plan"), timing.plan_us()},
-      {tr("lane wait"), timing.lane_wait_us()},     {tr("transaction"), timing.transaction_us()},
-      {tr("commit"), timing.commit_us()},           {tr("cache, answer"), rest},
+      {tr("nearby"), timing.nearby_us()},       {tr("plan"), timing.plan_us()},
+      {tr("lane wait"), timing.lane_wait_us()}, {tr("transaction"), timing.transaction_us()},
+      {tr("commit"), timing.commit_us()},       {tr("cache, answer"), rest},
   };
   const auto longest = std::ranges::max(all, {}, &std::pair<QString, std::int64_t>::second).second;
   QList<TimePart> parts;
@@ -122,7 +124,8 @@ QString minutesText(double minutes) {
   return minutes < 1 ? tr("< 1 min") : tr("%1 min").arg(std::llround(std::ceil(minutes)));
 }
 
-QList<PlannedPart> plannedParts(const v1::PlanOrderResponse& plan, const NameOf& itemName, std::int64_t nowMs) {
+QList<PlannedPart> plannedParts(const v1::PlanOrderResponse& plan, const NameOf& itemName,
+                                std::int64_t nowMs) {
   QList<PlannedPart> parts;
   for (const auto& fulfilment : plan.fulfilments()) {
     PlannedPart part;
@@ -157,7 +160,8 @@ OutcomeRow outcomeRow(const v1::LineOutcome& line, int seen, const NameOf& itemN
                         : tr("%1 left at the lock").arg(left));
   }
   if (line.retries() > 0) {
-    notes << QCoreApplication::translate("entry", "%n retries, the version had moved", nullptr, line.retries());
+    notes << QCoreApplication::translate("entry", "%n retries, the version had moved", nullptr,
+                                         line.retries());
   }
   row.note = notes.join(QStringLiteral(" · "));
   return row;

@@ -16,9 +16,9 @@ constexpr int kFew = 10;
 QString reportText(const v1::ReadReport& report) {
   const auto age = formatSpan((report.oldest_age_ms() + 999) / 1'000);
   const auto took = formatMs(static_cast<std::int64_t>(report.micros()));
-  const auto from = report.cache_away()          ? MenuModel::tr("availability from replicas, the cache is away")
-                    : report.from_primary() > 0  ? MenuModel::tr("availability from the primary")
-                                                 : MenuModel::tr("availability at most %1 old").arg(age);
+  const auto from = report.cache_away() ? MenuModel::tr("availability from replicas, the cache is away")
+                    : report.from_primary() > 0 ? MenuModel::tr("availability from the primary")
+                                                : MenuModel::tr("availability at most %1 old").arg(age);
   return MenuModel::tr("%1 · %2 ms").arg(from, took);
 }
 
@@ -66,7 +66,9 @@ QHash<int, QByteArray> MenuModel::roleNames() const {
           {kAvailable, "available"}, {kTone, "tone"}, {kSoonest, "soonest"}, {kInBasket, "inBasket"}};
 }
 
-bool MenuModel::canFetchMore(const QModelIndex& parent) const { return !parent.isValid() && !nextToken_.empty(); }
+bool MenuModel::canFetchMore(const QModelIndex& parent) const {
+  return !parent.isValid() && !nextToken_.empty();
+}
 
 void MenuModel::fetchMore(const QModelIndex& parent) {
   if (canFetchMore(parent)) {
@@ -138,7 +140,8 @@ void MenuModel::arrived(const v1::GetMenuResponse& page, bool first) {
     if (page.reach().empty()) {
       notice_ = tr("No DC delivers to this point.");
     } else if (items_.empty()) {
-      notice_ = search().isEmpty() ? tr("The DCs near have nothing.") : tr("Nothing here is called “%1”.").arg(search());
+      notice_ = search().isEmpty() ? tr("The DCs near have nothing.")
+                                   : tr("Nothing here is called “%1”.").arg(search());
     }
   } else if (!page.items().empty()) {
     beginInsertRows({}, rowCount(), rowCount() + page.items_size() - 1);

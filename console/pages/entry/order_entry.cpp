@@ -35,12 +35,15 @@ OrderEntry::OrderEntry(Client& client, DcDirectory& directory, QObject* parent)
   connect(client.liveState(), &LiveState::changed, this, &OrderEntry::attemptChanged);
 }
 
-void OrderEntry::start() { directory_.read(); }
+void OrderEntry::start() {
+  directory_.read();
+}
 
 QString OrderEntry::positionText() const {
   const QLocale locale;
-  return hasPosition_ ? tr("%1, %2").arg(locale.toString(latitude(), 'f', 4), locale.toString(longitude(), 'f', 4))
-                      : QString();
+  return hasPosition_
+             ? tr("%1, %2").arg(locale.toString(latitude(), 'f', 4), locale.toString(longitude(), 'f', 4))
+             : QString();
 }
 
 QList<int> OrderEntry::reachIds() const {
@@ -234,7 +237,8 @@ QString OrderEntry::planTitle() const {
     return tr("No plan");
   }
   if (plan_.isEmpty()) {
-    return planned_.refusal() == v1::REFUSAL_REASON_UNSPECIFIED ? tr("Nothing to plan") : tr("Would be refused");
+    return planned_.refusal() == v1::REFUSAL_REASON_UNSPECIFIED ? tr("Nothing to plan")
+                                                                : tr("Would be refused");
   }
   const auto parts = tr("%n fulfilment(s)", nullptr, static_cast<int>(plan_.size()));
   const int shortLines = planned_.short_lines_size();
@@ -252,13 +256,15 @@ QString OrderEntry::planWarning() const {
   }
   for (const auto& line : planned_.short_lines()) {
     warnings << tr("%1: %2 seen, %3 wanted.")
-                    .arg(basket_.nameOf(line.item_id()), formatCount(line.seen()), formatCount(line.wanted()));
+                    .arg(basket_.nameOf(line.item_id()), formatCount(line.seen()),
+                         formatCount(line.wanted()));
   }
   return warnings.join(QLatin1Char(' '));
 }
 
 QString OrderEntry::viewAge() const {
-  return plan_.isEmpty() ? QString() : tr("on a view %1 old").arg(formatSpan((planned_.view_age_ms() + 999) / 1'000));
+  return plan_.isEmpty() ? QString()
+                         : tr("on a view %1 old").arg(formatSpan((planned_.view_age_ms() + 999) / 1'000));
 }
 
 QString OrderEntry::planTotal() const {
@@ -391,8 +397,9 @@ QString OrderEntry::outcomeText() const {
         return QString::fromStdString(response().refused().text());
       }
       const auto& order = response().placed().order();
-      const auto placed = tr("Order %1 at %2")
-                              .arg(QString::fromStdString(order.short_id()), formatClock(order.placed_at_ms()));
+      const auto placed =
+          tr("Order %1 at %2")
+              .arg(QString::fromStdString(order.short_id()), formatClock(order.placed_at_ms()));
       return response().timing().total_us() > 0
                  ? tr("%1 · answered in %2 ms").arg(placed, formatMs(response().timing().total_us()))
                  : placed;
@@ -437,9 +444,13 @@ int OrderEntry::seenByPlan(std::int64_t itemId) const {
   return seen;
 }
 
-QList<TimePart> OrderEntry::timing() const { return settled() ? timeParts(response().timing()) : QList<TimePart>(); }
+QList<TimePart> OrderEntry::timing() const {
+  return settled() ? timeParts(response().timing()) : QList<TimePart>();
+}
 
-QString OrderEntry::timingTotal() const { return settled() ? formatMs(response().timing().total_us()) : QString(); }
+QString OrderEntry::timingTotal() const {
+  return settled() ? formatMs(response().timing().total_us()) : QString();
+}
 
 QString OrderEntry::charged() const {
   if (!settled() || !response().has_placed()) {
@@ -449,7 +460,8 @@ QString OrderEntry::charged() const {
   const auto currency = Currency::parse(order.total().currency());
   auto missed = currency ? Result<Money>(Money(0, *currency)) : tl::unexpected(currency.error());
   for (const auto& line : order.lines()) {
-    const auto part = missed ? Money(line.each().minor(), *currency).times(line.wanted() - line.granted()) : missed;
+    const auto part =
+        missed ? Money(line.each().minor(), *currency).times(line.wanted() - line.granted()) : missed;
     missed = part ? missed->plus(*part) : part;
   }
   const auto charged = formatMoney(order.total());
@@ -458,7 +470,8 @@ QString OrderEntry::charged() const {
 }
 
 QString OrderEntry::orderId() const {
-  return settled() && response().has_placed() ? QString::fromStdString(response().placed().order().id()) : QString();
+  return settled() && response().has_placed() ? QString::fromStdString(response().placed().order().id())
+                                              : QString();
 }
 
 bool OrderEntry::cancellable() const {

@@ -16,7 +16,8 @@
 
 namespace darkstore::console {
 
-/// An order placed by hand: where and for whom, what, the plan on the cached view, and the outcome on locked rows.
+/// An order placed by hand: where and for whom, what, the plan on the cached view, and the outcome on locked
+/// rows.
 class OrderEntry : public QObject {
   Q_OBJECT
   QML_ELEMENT
@@ -66,7 +67,8 @@ class OrderEntry : public QObject {
   Q_PROPERTY(bool unknown READ unknown NOTIFY attemptChanged)
   Q_PROPERTY(bool settled READ settled NOTIFY attemptChanged)
   Q_PROPERTY(QString keyText READ keyText NOTIFY attemptChanged)
-  /// The outcome: a Tone, "Accepted in part: 8 of 10 units", "Order 9K4T-20F7 at 12:42:06 · answered in 32.4 ms".
+  /// The outcome: a Tone, "Accepted in part: 8 of 10 units", "Order 9K4T-20F7 at 12:42:06 · answered in 32.4
+  /// ms".
   Q_PROPERTY(int outcomeTone READ outcomeTone NOTIFY attemptChanged)
   Q_PROPERTY(QString outcomeTitle READ outcomeTitle NOTIFY attemptChanged)
   Q_PROPERTY(QString outcomeText READ outcomeText NOTIFY attemptChanged)

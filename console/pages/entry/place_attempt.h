@@ -9,8 +9,9 @@
 
 namespace darkstore::console {
 
-/// One press, one order. The first press makes an idempotency key and freezes the body with it; while the outcome is
-/// unknown every further press sends the same key and body, so that whatever became of the first, there is one order.
+/// One press, one order. The first press makes an idempotency key and freezes the body with it; while the
+/// outcome is unknown every further press sends the same key and body, so that whatever became of the first,
+/// there is one order.
 class PlaceAttempt : public QObject {
   Q_OBJECT
 
@@ -33,7 +34,8 @@ class PlaceAttempt : public QObject {
   const v1::PlaceOrderResponse& response() const { return response_; }
   const Error& error() const { return error_; }
 
-  /// Sends the order. In kUnknown `body` is ignored, for the first one is sent again. @param region  names the key
+  /// Sends the order. In kUnknown `body` is ignored, for the first one is sent again. @param region  names
+  /// the key
   void press(const v1::PlaceOrderRequest& body, const std::string& region);
   /// Asks what became of the key, without sending anything that could place it.
   void ask();

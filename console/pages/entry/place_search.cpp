@@ -18,7 +18,8 @@ bool has(const std::string& text, const QString& part) {
 
 }  // namespace
 
-PlaceSearch::PlaceSearch(DcDirectory& directory, QObject* parent) : QAbstractListModel(parent), directory_(directory) {
+PlaceSearch::PlaceSearch(DcDirectory& directory, QObject* parent)
+    : QAbstractListModel(parent), directory_(directory) {
   connect(&directory, &DcDirectory::changed, this, &PlaceSearch::find);
 }
 
@@ -42,7 +43,9 @@ QVariant PlaceSearch::data(const QModelIndex& index, int role) const {
   }
 }
 
-QHash<int, QByteArray> PlaceSearch::roleNames() const { return {{kTitle, "title"}, {kAbout, "about"}}; }
+QHash<int, QByteArray> PlaceSearch::roleNames() const {
+  return {{kTitle, "title"}, {kAbout, "about"}};
+}
 
 void PlaceSearch::setSearch(const QString& search) {
   if (search_ != search) {
@@ -72,7 +75,8 @@ void PlaceSearch::find() {
 }
 
 void PlaceSearch::addPoint() {
-  static const QRegularExpression kPoint(QStringLiteral(R"(^\s*([+-]?\d+(?:\.\d+)?)\s*[,; ]\s*([+-]?\d+(?:\.\d+)?)\s*$)"));
+  static const QRegularExpression kPoint(
+      QStringLiteral(R"(^\s*([+-]?\d+(?:\.\d+)?)\s*[,; ]\s*([+-]?\d+(?:\.\d+)?)\s*$)"));
   const auto match = kPoint.match(search_);
   if (match.hasMatch()) {
     const auto point = GeoPoint::parse(match.captured(1).toDouble(), match.captured(2).toDouble());
@@ -100,8 +104,8 @@ void PlaceSearch::addMetros() {
   }
   for (const auto& [name, sum] : metros) {
     if (places_.size() < kPlacesMax) {
-      places_.push_back({QString::fromStdString(name), tr("%n DC(s)", nullptr, sum.dcs), sum.latitude / sum.dcs,
-                         sum.longitude / sum.dcs});
+      places_.push_back({QString::fromStdString(name), tr("%n DC(s)", nullptr, sum.dcs),
+                         sum.latitude / sum.dcs, sum.longitude / sum.dcs});
     }
   }
 }
@@ -112,8 +116,9 @@ void PlaceSearch::addDcs() {
       return;
     }
     if (has(dc.code(), search_.trimmed()) || has(dc.name(), search_.trimmed())) {
-      places_.push_back({QString::fromStdString(dc.code() + " " + dc.name()), QString::fromStdString(dc.metro()),
-                         dc.position().latitude(), dc.position().longitude()});
+      places_.push_back({QString::fromStdString(dc.code() + " " + dc.name()),
+                         QString::fromStdString(dc.metro()), dc.position().latitude(),
+                         dc.position().longitude()});
     }
   }
 }

@@ -8,8 +8,8 @@
 
 namespace darkstore::console {
 
-/// Places by what is typed: metropolises and DCs by name or code, and "38.7, -9.1" as the point itself. Searched in
-/// the directory, without a call.
+/// Places by what is typed: metropolises and DCs by name or code, and "38.7, -9.1" as the point itself.
+/// Searched in the directory, without a call.
 class PlaceSearch : public QAbstractListModel {
   Q_OBJECT
   QML_ELEMENT

@@ -14,11 +14,14 @@ namespace {
 const QString kNothing = QStringLiteral("–");
 constexpr std::int64_t kSecondMs = 1'000;
 
-QString tr(const char* text) { return QCoreApplication::translate("order", text); }
+QString tr(const char* text) {
+  return QCoreApplication::translate("order", text);
+}
 
 QString amountOf(const v1::Money& each, int quantity) {
   const auto currency = Currency::parse(each.currency());
-  const auto amount = currency ? Money(each.minor(), *currency).times(quantity) : tl::unexpected(currency.error());
+  const auto amount =
+      currency ? Money(each.minor(), *currency).times(quantity) : tl::unexpected(currency.error());
   return amount ? formatMoney(*amount) : kNothing;
 }
 
@@ -51,17 +54,20 @@ QString eventTitle(const v1::Order& order, const v1::OrderEvent& event) {
 }
 
 void addTiming(const v1::Timing& timing, QList<DetailStep>& steps) {
-  const auto add = [&](DetailStep::Mark mark, const QString& title, const QString& text, std::int64_t us, int tone) {
+  const auto add = [&](DetailStep::Mark mark, const QString& title, const QString& text, std::int64_t us,
+                       int tone) {
     if (us > 0) {
       steps.append({{}, title, text, tr("%1 ms").arg(formatMs(us)), mark, tone, {}});
     }
   };
   const bool waited = timing.lane_wait_us() > std::max(timing.transaction_us(), timing.nearby_us());
   const auto rounds = timing.rounds() > 1 ? tr("%1 transactions").arg(timing.rounds()) : QString();
-  const auto batch = timing.batch_orders() > 1 ? tr("batch of %1 orders").arg(timing.batch_orders()) : QString();
+  const auto batch =
+      timing.batch_orders() > 1 ? tr("batch of %1 orders").arg(timing.batch_orders()) : QString();
   add(DetailStep::Near, tr("Nearby"), {}, timing.nearby_us(), Tone::Neutral);
   add(DetailStep::Plan, tr("Planned"), {}, timing.plan_us(), Tone::Neutral);
-  add(DetailStep::Wait, tr("Waited in lane"), batch, timing.lane_wait_us(), waited ? Tone::Warn : Tone::Neutral);
+  add(DetailStep::Wait, tr("Waited in lane"), batch, timing.lane_wait_us(),
+      waited ? Tone::Warn : Tone::Neutral);
   add(DetailStep::Lock, tr("Granted on locked rows"), rounds, timing.transaction_us(), Tone::Neutral);
   add(DetailStep::Done, tr("Committed"), {}, timing.commit_us(), Tone::Neutral);
   add(DetailStep::Done, tr("Answered"), tr("the whole way"), timing.total_us(), Tone::Neutral);
@@ -96,9 +102,9 @@ QList<DetailPart> detailParts(const v1::Order& order) {
   QList<DetailPart> rows;
   for (const auto& part : order.fulfilments()) {
     const auto phase = phaseOf(part.state());
-    rows.append({QString::fromStdString(part.id()), QString::fromStdString(part.dc_code()), phase, phaseText(phase),
-                 phaseTone(phase), tr("promised in %1").arg(minutesText(part.minutes_promised())),
-                 nextStepText(part.state())});
+    rows.append({QString::fromStdString(part.id()), QString::fromStdString(part.dc_code()), phase,
+                 phaseText(phase), phaseTone(phase),
+                 tr("promised in %1").arg(minutesText(part.minutes_promised())), nextStepText(part.state())});
   }
   return rows;
 }

@@ -25,9 +25,15 @@ OrderDetail::OrderDetail(Client& client, DcDirectory& directory, QObject* parent
   connect(&readSoon_, &QTimer::timeout, this, &OrderDetail::read);
 }
 
-int OrderDetail::phase() const { return phaseOf(summary_); }
-QString OrderDetail::phaseText() const { return console::phaseText(phaseOf(summary_)); }
-int OrderDetail::tone() const { return phaseTone(phaseOf(summary_)); }
+int OrderDetail::phase() const {
+  return phaseOf(summary_);
+}
+QString OrderDetail::phaseText() const {
+  return console::phaseText(phaseOf(summary_));
+}
+int OrderDetail::tone() const {
+  return phaseTone(phaseOf(summary_));
+}
 
 QString OrderDetail::refusal() const {
   if (!refused()) {
@@ -48,15 +54,20 @@ QString OrderDetail::about() const {
   return words.join(QStringLiteral(" · "));
 }
 
-QStringList OrderDetail::figureLabels() const { return {tr("Paid"), tr("Answer"), tr("Door to door"), tr("DCs")}; }
+QStringList OrderDetail::figureLabels() const {
+  return {tr("Paid"), tr("Answer"), tr("Door to door"), tr("DCs")};
+}
 
 QStringList OrderDetail::figures() const {
-  const auto answer = summary_.answer_ms() > 0 ? tr("%1 ms").arg(formatCount(summary_.answer_ms())) : kNothing;
+  const auto answer =
+      summary_.answer_ms() > 0 ? tr("%1 ms").arg(formatCount(summary_.answer_ms())) : kNothing;
   return {refused() ? kNothing : formatMoney(summary_.total()), answer, doorToDoor(order_),
           formatCount(summary_.dc_ids_size())};
 }
 
-QList<TimePart> OrderDetail::timing() const { return timeParts(order_.timing()); }
+QList<TimePart> OrderDetail::timing() const {
+  return timeParts(order_.timing());
+}
 
 bool OrderDetail::cancellable() const {
   return std::ranges::any_of(order_.fulfilments(), [](const v1::Fulfilment& part) {
@@ -109,17 +120,18 @@ void OrderDetail::hide() {
 void OrderDetail::read() {
   v1::GetOrderRequest request;
   request.set_order_id(summary_.id());
-  client_.call<v1::GetOrderResponse>(this, request, [this, no = shownNo_](const Result<v1::GetOrderResponse>& answer) {
-    if (no != shownNo_) {
-      return;
-    }
-    loading_ = false;
-    problem_ = answer ? QString() : formatError(answer.error());
-    if (answer) {
-      take(answer->order());
-    }
-    emit changed();
-  });
+  client_.call<v1::GetOrderResponse>(this, request,
+                                     [this, no = shownNo_](const Result<v1::GetOrderResponse>& answer) {
+                                       if (no != shownNo_) {
+                                         return;
+                                       }
+                                       loading_ = false;
+                                       problem_ = answer ? QString() : formatError(answer.error());
+                                       if (answer) {
+                                         take(answer->order());
+                                       }
+                                       emit changed();
+                                     });
 }
 
 void OrderDetail::take(const v1::Order& order) {
@@ -164,23 +176,23 @@ void OrderDetail::cancel(const QString& reason) {
   request.set_request_id(repeatId_);
   busy_ = true;
   emit changed();
-  client_.call<v1::CancelOrderResponse>(
-      this, request, [this, no = shownNo_](const Result<v1::CancelOrderResponse>& answer) {
-        if (no != shownNo_) {
-          return;
-        }
-        busy_ = false;
-        if (answer || !isUnknownOutcome(answer.error().kind)) {
-          repeatId_.clear();
-        }
-        problem_ = answer ? QString() : formatError(answer.error());
-        if (answer) {
-          take(answer->order());
-        } else {
-          read();
-        }
-        emit changed();
-      });
+  client_.call<v1::CancelOrderResponse>(this, request,
+                                        [this, no = shownNo_](const Result<v1::CancelOrderResponse>& answer) {
+                                          if (no != shownNo_) {
+                                            return;
+                                          }
+                                          busy_ = false;
+                                          if (answer || !isUnknownOutcome(answer.error().kind)) {
+                                            repeatId_.clear();
+                                          }
+                                          problem_ = answer ? QString() : formatError(answer.error());
+                                          if (answer) {
+                                            take(answer->order());
+                                          } else {
+                                            read();
+                                          }
+                                          emit changed();
+                                        });
 }
 
 void OrderDetail::advance(const QString& fulfilmentId) {
@@ -215,12 +227,15 @@ void OrderDetail::advance(const QString& fulfilmentId) {
       });
 }
 
-void OrderDetail::copy() const { QGuiApplication::clipboard()->setText(plainText()); }
+void OrderDetail::copy() const {
+  QGuiApplication::clipboard()->setText(plainText());
+}
 
 QString OrderDetail::plainText() const {
   QStringList text{tr("Order %1 (%2)").arg(shortId(), orderId()), about(), phaseText()};
   for (const auto& line : lines_) {
-    text << QStringLiteral("%1  %2 × %3  %4  %5").arg(line.dc, line.quantity, line.name, line.amount, line.note);
+    text << QStringLiteral("%1  %2 × %3  %4  %5")
+                .arg(line.dc, line.quantity, line.name, line.amount, line.note);
   }
   for (const auto& step : steps_) {
     text << QStringLiteral("%1  %2  %3  %4").arg(step.time, step.title, step.text, step.duration);

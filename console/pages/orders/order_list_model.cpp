@@ -85,13 +85,15 @@ QVariant OrderListModel::data(const QModelIndex& index, int role) const {
 }
 
 QHash<int, QByteArray> OrderListModel::roleNames() const {
-  return {{kOrderId, "orderId"},     {kTime, "time"},           {kShortId, "shortId"}, {kCustomer, "customer"},
-          {kDc, "dc"},               {kMoreDcs, "moreDcs"},     {kLines, "lines"},     {kTotal, "total"},
-          {kMs, "ms"},               {kPhase, "phase"},         {kPhaseText, "phaseText"},
-          {kTone, "tone"},           {kNote, "note"},           {kNoteTone, "noteTone"}};
+  return {{kOrderId, "orderId"}, {kTime, "time"},        {kShortId, "shortId"},     {kCustomer, "customer"},
+          {kDc, "dc"},           {kMoreDcs, "moreDcs"},  {kLines, "lines"},         {kTotal, "total"},
+          {kMs, "ms"},           {kPhase, "phase"},      {kPhaseText, "phaseText"}, {kTone, "tone"},
+          {kNote, "note"},       {kNoteTone, "noteTone"}};
 }
 
-bool OrderListModel::canFetchMore(const QModelIndex& parent) const { return !parent.isValid() && more_ != nullptr; }
+bool OrderListModel::canFetchMore(const QModelIndex& parent) const {
+  return !parent.isValid() && more_ != nullptr;
+}
 
 void OrderListModel::fetchMore(const QModelIndex& parent) {
   if (canFetchMore(parent)) {
@@ -202,7 +204,8 @@ const v1::OrderSummary* OrderListModel::find(const std::string& orderId) const {
 }
 
 QString OrderListModel::idAt(int row) const {
-  return row >= 0 && row < rowCount() ? QString::fromStdString(rows_[static_cast<std::size_t>(row)].id()) : QString();
+  return row >= 0 && row < rowCount() ? QString::fromStdString(rows_[static_cast<std::size_t>(row)].id())
+                                      : QString();
 }
 
 bool OrderListModel::update(const v1::OrderSummary& order) {
@@ -218,7 +221,8 @@ bool OrderListModel::update(const v1::OrderSummary& order) {
 }
 
 void OrderListModel::insert(const v1::OrderSummary& order) {
-  const auto at = std::ranges::find_if(rows_, [&](const v1::OrderSummary& row) { return isNewer(order, row); });
+  const auto at =
+      std::ranges::find_if(rows_, [&](const v1::OrderSummary& row) { return isNewer(order, row); });
   const auto row = at - rows_.begin();
   beginInsertRows({}, static_cast<int>(row), static_cast<int>(row));
   rows_.insert(at, order);

@@ -11,8 +11,8 @@
 
 namespace darkstore::console {
 
-/// Orders and refused attempts, newest first: pages of a query merged with what arrives live. While it is held, rows
-/// that would push others down wait aside; rows that are shown are still brought up to date.
+/// Orders and refused attempts, newest first: pages of a query merged with what arrives live. While it is
+/// held, rows that would push others down wait aside; rows that are shown are still brought up to date.
 class OrderListModel : public QAbstractListModel {
   Q_OBJECT
   QML_ELEMENT
@@ -54,7 +54,8 @@ class OrderListModel : public QAbstractListModel {
   /// A page of the query. @param more  asks for the next page; null when this was the last
   void append(const google::protobuf::RepeatedPtrField<v1::OrderSummary>& page, std::function<void()> more);
   /// The first page read again: what is no longer on it or newer goes, so that the list stays bounded.
-  void replaceAll(const google::protobuf::RepeatedPtrField<v1::OrderSummary>& page, std::function<void()> more);
+  void replaceAll(const google::protobuf::RepeatedPtrField<v1::OrderSummary>& page,
+                  std::function<void()> more);
   /// Live news. @param fits  whether an order that is not shown yet belongs into the list
   void apply(const google::protobuf::RepeatedPtrField<v1::OrderSummary>& news, bool held,
              const std::function<bool(const v1::OrderSummary&)>& fits);

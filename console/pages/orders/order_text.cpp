@@ -7,7 +7,9 @@
 namespace darkstore::console {
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("order", text); }
+QString tr(const char* text) {
+  return QCoreApplication::translate("order", text);
+}
 
 }  // namespace
 

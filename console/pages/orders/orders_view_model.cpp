@@ -10,8 +10,8 @@ namespace darkstore::console {
 namespace {
 
 constexpr int kPage = 100;
-constexpr int kRateMax = 20;         // events a second: what a person can follow
-constexpr int kRowsMax = 2'000;      // beyond it the first page is read again and the rest let go
+constexpr int kRateMax = 20;     // events a second: what a person can follow
+constexpr int kRowsMax = 2'000;  // beyond it the first page is read again and the rest let go
 constexpr int kRateWindowS = 2;
 
 }  // namespace
@@ -114,8 +114,9 @@ QString OrdersViewModel::countText() const {
     return {};
   }
   const auto loaded = formatCount(orders_.rowCount());
-  return orders_.canFetchMore({}) ? tr("%1 orders loaded, more below · found in %2 ms").arg(loaded).arg(tookMs_)
-                                  : tr("%1 orders · found in %2 ms").arg(loaded).arg(tookMs_);
+  return orders_.canFetchMore({})
+             ? tr("%1 orders loaded, more below · found in %2 ms").arg(loaded).arg(tookMs_)
+             : tr("%1 orders · found in %2 ms").arg(loaded).arg(tookMs_);
 }
 
 QString OrdersViewModel::rateText() const {
@@ -130,13 +131,15 @@ void OrdersViewModel::start() {
   directory_.read();
   v1::WatchOrdersRequest all;
   all.set_rate_max(kRateMax);
-  watch_ = client_.watch<v1::OrderEvents>(all,
-                                          [this](const Update<v1::OrderEvents>& update) { received(update); });
+  watch_ = client_.watch<v1::OrderEvents>(
+      all, [this](const Update<v1::OrderEvents>& update) { received(update); });
   rateTimer_.start();
   query();
 }
 
-void OrdersViewModel::reload() { query(); }
+void OrdersViewModel::reload() {
+  query();
+}
 
 void OrdersViewModel::clearFilters() {
   request_.clear_search();
@@ -205,7 +208,9 @@ void OrdersViewModel::arrived(const v1::ListOrdersResponse& page, bool first, bo
     for (const auto& shard : page.shards_away()) {
       away << QString::fromStdString(shard);
     }
-    missing_ = away.isEmpty() ? QString() : tr("%1 does not answer; its orders are missing here.").arg(away.join(tr(", ")));
+    missing_ = away.isEmpty()
+                   ? QString()
+                   : tr("%1 does not answer; its orders are missing here.").arg(away.join(tr(", ")));
   }
   const auto& next = page.next_page_token();
   auto more = next.empty() ? std::function<void()>() : [this, next] { list(next, false); };
@@ -228,12 +233,14 @@ void OrdersViewModel::received(const Update<v1::OrderEvents>& update) {
   leftOut_ += update.batch->left_out();
   const bool wasEmpty = orders_.rowCount() == 0;
   if (!loading_) {
-    orders_.apply(update.batch->orders(), held(), [this](const v1::OrderSummary& order) { return fits(order); });
+    orders_.apply(update.batch->orders(), held(),
+                  [this](const v1::OrderSummary& order) { return fits(order); });
   }
   if (wasEmpty != (orders_.rowCount() == 0)) {
     emit stateChanged();
   }
-  // After a break orders may have been missed; and a list that has grown long is cut back while nobody holds it.
+  // After a break orders may have been missed; and a list that has grown long is cut back while nobody holds
+  // it.
   if ((update.restarted && !loading_) || (orders_.rowCount() > kRowsMax && !held())) {
     list({}, true);
   }

@@ -26,7 +26,8 @@ HotItemRow hotRow(const v1::HotItem& item) {
   HotItemRow row;
   row.name = QString::fromStdString(item.name());
   row.orders = formatCount(item.orders());
-  row.left = item.quantity() == 0 ? DcDetail::tr("sold out") : DcDetail::tr("%1 available").arg(formatCount(item.quantity()));
+  row.left = item.quantity() == 0 ? DcDetail::tr("sold out")
+                                  : DcDetail::tr("%1 available").arg(formatCount(item.quantity()));
   row.tone = item.quantity() == 0 ? Tone::Bad : Tone::Neutral;
   row.mode = item.mode() == v1::OPTIMISTIC ? LockMode::Optimistic : LockMode::Pessimistic;
   return row;
@@ -106,17 +107,18 @@ void DcDetail::read() {
   asked_ = true;
   v1::GetDcRequest request;
   request.set_dc_id(dcId_);
-  client_.call<v1::GetDcResponse>(this, request, [this, dcId = dcId_](const Result<v1::GetDcResponse>& answer) {
-    if (dcId != dcId_) return;
-    asked_ = false;
-    if (answer) {
-      apply(*answer);
-    } else {
-      // What was read before stays; the page's banner says how old it is.
-      problem_ = formatError(answer.error());
-      emit changed();
-    }
-  });
+  client_.call<v1::GetDcResponse>(this, request,
+                                  [this, dcId = dcId_](const Result<v1::GetDcResponse>& answer) {
+                                    if (dcId != dcId_) return;
+                                    asked_ = false;
+                                    if (answer) {
+                                      apply(*answer);
+                                    } else {
+                                      // What was read before stays; the page's banner says how old it is.
+                                      problem_ = formatError(answer.error());
+                                      emit changed();
+                                    }
+                                  });
 }
 
 void DcDetail::apply(const v1::GetDcResponse& answer) {
@@ -142,12 +144,14 @@ void DcDetail::apply(const v1::GetDcResponse& answer) {
 
 QString DcDetail::title() const {
   if (dcId_ == 0) return {};
-  return QStringLiteral("%1 %2 %3").arg(QString::fromStdString(dc().code()), QString::fromStdString(dc().metro()),
-                                        QString::fromStdString(dc().name()));
+  return QStringLiteral("%1 %2 %3")
+      .arg(QString::fromStdString(dc().code()), QString::fromStdString(dc().metro()),
+           QString::fromStdString(dc().name()));
 }
 
 QString DcDetail::tag() const {
-  return QStringLiteral("%1 %2").arg(QString::fromStdString(dc().code()), QString::fromStdString(dc().name()));
+  return QStringLiteral("%1 %2").arg(QString::fromStdString(dc().code()),
+                                     QString::fromStdString(dc().name()));
 }
 
 double DcDetail::ordersTop() const {
@@ -164,7 +168,9 @@ QString DcDetail::overline() const {
       .arg(QString::fromStdString(region->code()), QString::fromStdString(region->shard_name()));
 }
 
-QString DcDetail::radius() const { return tr("radius %1 km").arg(QLocale().toString(radiusM() / 1000.0, 'f', 1)); }
+QString DcDetail::radius() const {
+  return tr("radius %1 km").arg(QLocale().toString(radiusM() / 1000.0, 'f', 1));
+}
 
 QString DcDetail::itemCount() const {
   return answer_.has_stock() ? tr("%1 items").arg(formatCount(answer_.stock().rows())) : QString();
@@ -175,20 +181,30 @@ QString DcDetail::inStock() const {
   return answer_.has_stock() ? formatCount(stock.rows() - stock.low() - stock.out()) : kUnknown;
 }
 
-QString DcDetail::low() const { return answer_.has_stock() ? formatCount(answer_.stock().low()) : kUnknown; }
-QString DcDetail::out() const { return answer_.has_stock() ? formatCount(answer_.stock().out()) : kUnknown; }
+QString DcDetail::low() const {
+  return answer_.has_stock() ? formatCount(answer_.stock().low()) : kUnknown;
+}
+QString DcDetail::out() const {
+  return answer_.has_stock() ? formatCount(answer_.stock().out()) : kUnknown;
+}
 
-double DcDetail::inStockShare() const { return answer_.stock().rows() == 0 ? 0 : 1 - lowShare() - outShare(); }
+double DcDetail::inStockShare() const {
+  return answer_.stock().rows() == 0 ? 0 : 1 - lowShare() - outShare();
+}
 
 double DcDetail::lowShare() const {
-  return answer_.stock().rows() == 0 ? 0 : static_cast<double>(answer_.stock().low()) / answer_.stock().rows();
+  return answer_.stock().rows() == 0 ? 0
+                                     : static_cast<double>(answer_.stock().low()) / answer_.stock().rows();
 }
 
 double DcDetail::outShare() const {
-  return answer_.stock().rows() == 0 ? 0 : static_cast<double>(answer_.stock().out()) / answer_.stock().rows();
+  return answer_.stock().rows() == 0 ? 0
+                                     : static_cast<double>(answer_.stock().out()) / answer_.stock().rows();
 }
 
-QString DcDetail::ordersNow() const { return series_.isEmpty() ? kUnknown : formatCount(std::llround(series_.last())); }
+QString DcDetail::ordersNow() const {
+  return series_.isEmpty() ? kUnknown : formatCount(std::llround(series_.last()));
+}
 
 QString DcDetail::ordersUsual() const {
   return series_.isEmpty() ? QString() : tr("usual %1").arg(formatCount(std::llround(usual_)));

@@ -63,7 +63,8 @@ const v1::Dc* DcDirectory::nearest(double latitude, double longitude) const {
   const v1::Dc* best = nullptr;
   double bestM = 0;
   for (const v1::Dc& dc : dcs_) {
-    const double apart = haversine_m({latitude, longitude}, {dc.position().latitude(), dc.position().longitude()});
+    const double apart =
+        haversine_m({latitude, longitude}, {dc.position().latitude(), dc.position().longitude()});
     if (best != nullptr && apart >= bestM) continue;
     best = &dc;
     bestM = apart;
@@ -79,7 +80,8 @@ void DcDirectory::setDcs(std::vector<v1::Dc> dcs) {
   for (std::size_t i = 0; i < dcs_.size(); ++i) {
     const v1::Dc& dc = dcs_[i];
     byId_.insert(dc.id(), i);
-    markers.push_back({dc.id(), worldOf(dc.position().latitude(), dc.position().longitude()), healthKindOf(dc.health())});
+    markers.push_back(
+        {dc.id(), worldOf(dc.position().latitude(), dc.position().longitude()), healthKindOf(dc.health())});
   }
   markers_.reset(std::move(markers));
   placeRegions();
@@ -114,7 +116,8 @@ void DcDirectory::placeRegions() {
     double best = INFINITY;
     for (const v1::Dc& dc : dcs_) {
       if (dc.region_id() != region.region.id()) continue;
-      const double apart = std::hypot(dc.position().latitude() - latitude, dc.position().longitude() - longitude);
+      const double apart =
+          std::hypot(dc.position().latitude() - latitude, dc.position().longitude() - longitude);
       if (apart >= best) continue;
       best = apart;
       region.latitude = dc.position().latitude();
@@ -123,7 +126,8 @@ void DcDirectory::placeRegions() {
   }
 }
 
-void DcDirectory::applyHealth(const google::protobuf::RepeatedPtrField<v1::DcHealthChange>& changes, bool whole) {
+void DcDirectory::applyHealth(const google::protobuf::RepeatedPtrField<v1::DcHealthChange>& changes,
+                              bool whole) {
   QHash<int, v1::DcHealth> named;
   named.reserve(changes.size());
   for (const v1::DcHealthChange& change : changes) named.insert(change.dc_id(), change.health());

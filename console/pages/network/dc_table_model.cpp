@@ -34,12 +34,15 @@ int troubleOf(const v1::Dc& dc) {
 
 }  // namespace
 
-DcTableModel::DcTableModel(DcDirectory& directory, QObject* parent) : QAbstractListModel(parent), directory_(directory) {
+DcTableModel::DcTableModel(DcDirectory& directory, QObject* parent)
+    : QAbstractListModel(parent), directory_(directory) {
   connect(&directory_, &DcDirectory::listed, this, &DcTableModel::refresh);
   connect(&directory_, &DcDirectory::healthChanged, this, &DcTableModel::updateHealth);
 }
 
-int DcTableModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(rows_.size()); }
+int DcTableModel::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+}
 
 QVariant DcTableModel::data(const QModelIndex& index, int role) const {
   if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
@@ -73,9 +76,9 @@ QVariant DcTableModel::data(const QModelIndex& index, int role) const {
 }
 
 QHash<int, QByteArray> DcTableModel::roleNames() const {
-  return {{kDcId, "dcId"},   {kCode, "code"},     {kName, "name"},
-          {kMetro, "metro"}, {kRegion, "region"}, {kShard, "shard"},
-          {kHealth, "health"}, {kHealthText, "healthText"}, {kRadius, "radius"}, {kHours, "hours"}};
+  return {{kDcId, "dcId"},     {kCode, "code"},   {kName, "name"},     {kMetro, "metro"},
+          {kRegion, "region"}, {kShard, "shard"}, {kHealth, "health"}, {kHealthText, "healthText"},
+          {kRadius, "radius"}, {kHours, "hours"}};
 }
 
 void DcTableModel::setSearch(const QString& search) {

@@ -9,8 +9,8 @@
 
 namespace darkstore::console {
 
-/// The map as a table: all DCs, those in trouble first, or those that match. The order is made when the question
-/// changes and then held: a row whose health changes stays where it is.
+/// The map as a table: all DCs, those in trouble first, or those that match. The order is made when the
+/// question changes and then held: a row whose health changes stays where it is.
 class DcTableModel : public QAbstractListModel {
   Q_OBJECT
   QML_ELEMENT
@@ -69,8 +69,8 @@ class DcTableModel : public QAbstractListModel {
   void updateHealth(const QList<int>& directoryRows);
 
   DcDirectory& directory_;
-  std::vector<std::size_t> rows_;     // into directory_.dcs()
-  std::vector<int> rowOfDirectory_;   // -1: not shown
+  std::vector<std::size_t> rows_;    // into directory_.dcs()
+  std::vector<int> rowOfDirectory_;  // -1: not shown
   QString search_;
   int health_ = -1;
   QString sortKey_ = QStringLiteral("health");

@@ -43,10 +43,13 @@ void NetworkFigures::apply(const v1::NetworkFrame& frame) {
   emit changed();
 }
 
-QString NetworkFigures::orders() const { return known() ? rateText(frame_.orders_per_s()) : kUnknown; }
+QString NetworkFigures::orders() const {
+  return known() ? rateText(frame_.orders_per_s()) : kUnknown;
+}
 
 QString NetworkFigures::ordersNote() const {
-  return peakAtMs_ == 0 ? QString() : tr("peak %1 at %2").arg(rateText(peak_), formatClock(peakAtMs_).left(5));
+  return peakAtMs_ == 0 ? QString()
+                        : tr("peak %1 at %2").arg(rateText(peak_), formatClock(peakAtMs_).left(5));
 }
 
 QString NetworkFigures::answer() const {
@@ -59,24 +62,35 @@ QString NetworkFigures::answerNote() const {
   return tr("limit 200 ms · p50 %1 ms").arg(rateText(frame_.answer_p50_ms()));
 }
 
-int NetworkFigures::answerTone() const { return frame_.answer_p99_ms() > kAnswerLimitMs ? Tone::Warn : Tone::Neutral; }
+int NetworkFigures::answerTone() const {
+  return frame_.answer_p99_ms() > kAnswerLimitMs ? Tone::Warn : Tone::Neutral;
+}
 
-QString NetworkFigures::inFlight() const { return known() ? formatCount(frame_.orders_in_flight()) : kUnknown; }
+QString NetworkFigures::inFlight() const {
+  return known() ? formatCount(frame_.orders_in_flight()) : kUnknown;
+}
 
-QString NetworkFigures::refused() const { return known() ? rateText(frame_.refused_per_s()) : kUnknown; }
+QString NetworkFigures::refused() const {
+  return known() ? rateText(frame_.refused_per_s()) : kUnknown;
+}
 
 QString NetworkFigures::refusedNote() const {
   const double all = frame_.orders_per_s() + frame_.refused_per_s();
-  return all <= 0 ? QString() : tr("%1 % of orders").arg(QLocale().toString(100 * frame_.refused_per_s() / all, 'f', 1));
+  return all <= 0 ? QString()
+                  : tr("%1 % of orders").arg(QLocale().toString(100 * frame_.refused_per_s() / all, 'f', 1));
 }
 
-QString NetworkFigures::changes() const { return known() ? rateText(frame_.changes_per_s()) : kUnknown; }
+QString NetworkFigures::changes() const {
+  return known() ? rateText(frame_.changes_per_s()) : kUnknown;
+}
 
 QString NetworkFigures::lag() const {
   return known() && frame_.replica_lag_ms_max() >= 0 ? formatCount(frame_.replica_lag_ms_max()) : kUnknown;
 }
 
-QString NetworkFigures::lagUnit() const { return frame_.replica_lag_ms_max() >= 0 && known() ? tr("ms") : QString(); }
+QString NetworkFigures::lagUnit() const {
+  return frame_.replica_lag_ms_max() >= 0 && known() ? tr("ms") : QString();
+}
 
 QString NetworkFigures::lagNote() const {
   if (!known()) return {};

@@ -10,7 +10,8 @@
 
 namespace darkstore::console {
 
-/// The KPI strip: figures of the last frame as text, and each one's last minute for its spark. "–" before the first.
+/// The KPI strip: figures of the last frame as text, and each one's last minute for its spark. "–" before the
+/// first.
 class NetworkFigures : public QObject {
   Q_OBJECT
   QML_ELEMENT

@@ -8,7 +8,8 @@ namespace darkstore::console {
 
 namespace {
 
-// Frames come twice a second; their orders are drawn in five portions, so that the map does not blink in time.
+// Frames come twice a second; their orders are drawn in five portions, so that the map does not blink in
+// time.
 constexpr std::chrono::milliseconds kPulseEvery{100};
 constexpr std::size_t kPulsePortions = 5;
 constexpr std::size_t kPulsesMax = 200;
@@ -25,8 +26,8 @@ NetworkViewModel::NetworkViewModel(Client& client, QObject* parent)
   pulsing_.setInterval(kPulseEvery);
   connect(&pulsing_, &QTimer::timeout, this, &NetworkViewModel::pulse);
   connect(directory_.markers(), &MarkerSet::changed, this, &NetworkViewModel::countsChanged);
-  watch_ = client_.watch<v1::NetworkFrame>(v1::WatchNetworkRequest(),
-                                           [this](const Update<v1::NetworkFrame>& update) { received(update); });
+  watch_ = client_.watch<v1::NetworkFrame>(
+      v1::WatchNetworkRequest(), [this](const Update<v1::NetworkFrame>& update) { received(update); });
   list();
 }
 
@@ -59,7 +60,8 @@ void NetworkViewModel::apply(const v1::NetworkFrame& frame, bool first) {
 }
 
 void NetworkViewModel::pulse() {
-  const std::size_t portion = std::max<std::size_t>(1, (pulses_.size() + kPulsePortions - 1) / kPulsePortions);
+  const std::size_t portion =
+      std::max<std::size_t>(1, (pulses_.size() + kPulsePortions - 1) / kPulsePortions);
   for (std::size_t i = 0; i < portion && !pulses_.empty(); ++i) {
     emit pulsed(pulses_.front().dc_id(), pulses_.front().refused());
     pulses_.pop_front();
@@ -82,44 +84,56 @@ void NetworkViewModel::list() {
 }
 
 void NetworkViewModel::listRegions() {
-  client_.call<v1::ListRegionsResponse>(this, v1::ListRegionsRequest(),
-                                        [this](const Result<v1::ListRegionsResponse>& answer) {
-                                          if (!answer) return;  // the list of DCs says why
-                                          directory_.setRegions({answer->regions().begin(), answer->regions().end()});
-                                          emit listedChanged();
-                                        });
+  client_.call<v1::ListRegionsResponse>(
+      this, v1::ListRegionsRequest(), [this](const Result<v1::ListRegionsResponse>& answer) {
+        if (!answer) return;  // the list of DCs says why
+        directory_.setRegions({answer->regions().begin(), answer->regions().end()});
+        emit listedChanged();
+      });
 }
 
 void NetworkViewModel::listDcs() {
-  client_.call<v1::ListDcsResponse>(this, v1::ListDcsRequest(), [this](const Result<v1::ListDcsResponse>& answer) {
-    listing_ = false;
-    if (!answer) {
-      problem_ = formatError(answer.error());
-      // While a backend is away the client tells the page; it is asked again when the stream comes back.
-      if (directory_.count() == 0) QTimer::singleShot(std::chrono::seconds(1), this, &NetworkViewModel::list);
-      emit listedChanged();
-      return;
-    }
-    const bool wasReady = ready();
-    problem_.clear();
-    directory_.setDcs({answer->dcs().begin(), answer->dcs().end()});
-    if (whole_) directory_.applyHealth(whole_->health(), true);
-    whole_.reset();
-    emit listedChanged();
-    if (ready() != wasReady) emit readyChanged();
-  });
+  client_.call<v1::ListDcsResponse>(
+      this, v1::ListDcsRequest(), [this](const Result<v1::ListDcsResponse>& answer) {
+        listing_ = false;
+        if (!answer) {
+          problem_ = formatError(answer.error());
+          // While a backend is away the client tells the page; it is asked again when the stream comes back.
+          if (directory_.count() == 0)
+            QTimer::singleShot(std::chrono::seconds(1), this, &NetworkViewModel::list);
+          emit listedChanged();
+          return;
+        }
+        const bool wasReady = ready();
+        problem_.clear();
+        directory_.setDcs({answer->dcs().begin(), answer->dcs().end()});
+        if (whole_) directory_.applyHealth(whole_->health(), true);
+        whole_.reset();
+        emit listedChanged();
+        if (ready() != wasReady) emit readyChanged();
+      });
 }
 
-void NetworkViewModel::choose(int dcId) { detail_.choose(dcId); }
+void NetworkViewModel::choose(int dcId) {
+  detail_.choose(dcId);
+}
 
 QString NetworkViewModel::subtitle() const {
   if (directory_.count() == 0) return {};
   return tr("%1 DCs · %2 regions").arg(formatCount(directory_.count())).arg(directory_.regions().size());
 }
 
-QString NetworkViewModel::healthyText() { return formatCount(markers()->healthy()); }
-QString NetworkViewModel::strainedText() { return formatCount(markers()->strained()); }
-QString NetworkViewModel::contendedText() { return formatCount(markers()->contended()); }
-QString NetworkViewModel::offlineText() { return formatCount(markers()->offline()); }
+QString NetworkViewModel::healthyText() {
+  return formatCount(markers()->healthy());
+}
+QString NetworkViewModel::strainedText() {
+  return formatCount(markers()->strained());
+}
+QString NetworkViewModel::contendedText() {
+  return formatCount(markers()->contended());
+}
+QString NetworkViewModel::offlineText() {
+  return formatCount(markers()->offline());
+}
 
 }  // namespace darkstore::console

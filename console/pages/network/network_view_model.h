@@ -17,7 +17,8 @@
 
 namespace darkstore::console {
 
-/// The network page: all DCs, live. Lists them once, follows the frames, lists again when the stream begins anew.
+/// The network page: all DCs, live. Lists them once, follows the frames, lists again when the stream begins
+/// anew.
 class NetworkViewModel : public QObject {
   Q_OBJECT
   QML_ELEMENT

@@ -42,7 +42,9 @@ QString verdictText(v1::ReachVerdict verdict, int withinMinutes) {
   }
 }
 
-int ReachModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(rows_.size()); }
+int ReachModel::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+}
 
 QVariant ReachModel::data(const QModelIndex& index, int role) const {
   if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
@@ -73,8 +75,9 @@ QVariant ReachModel::data(const QModelIndex& index, int role) const {
 }
 
 QHash<int, QByteArray> ReachModel::roleNames() const {
-  return {{kDcId, "dcId"},       {kCode, "code"},     {kName, "name"},     {kStraight, "straight"}, {kMinutes, "minutes"},
-          {kRadius, "radius"}, {kVerdict, "verdict"}, {kServes, "serves"}, {kAsked, "asked"}};
+  return {{kDcId, "dcId"},         {kCode, "code"},       {kName, "name"},
+          {kStraight, "straight"}, {kMinutes, "minutes"}, {kRadius, "radius"},
+          {kVerdict, "verdict"},   {kServes, "serves"},   {kAsked, "asked"}};
 }
 
 void ReachModel::show(std::vector<v1::ReachCandidate> considered, int withinMinutes, ReachStep step) {
@@ -85,6 +88,8 @@ void ReachModel::show(std::vector<v1::ReachCandidate> considered, int withinMinu
   endResetModel();
 }
 
-int ReachModel::dcAt(int row) const { return row >= 0 && row < rowCount() ? rows_[static_cast<std::size_t>(row)].dc_id() : 0; }
+int ReachModel::dcAt(int row) const {
+  return row >= 0 && row < rowCount() ? rows_[static_cast<std::size_t>(row)].dc_id() : 0;
+}
 
 }  // namespace darkstore::console

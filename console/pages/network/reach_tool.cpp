@@ -20,11 +20,17 @@ constexpr int kMenuRows = 6;
 constexpr int kMenuColumns = 4;
 constexpr int kFew = 10;
 
-QString minutesText(double minutes) { return ReachTool::tr("%1 min").arg(std::max(1L, std::lround(minutes))); }
+QString minutesText(double minutes) {
+  return ReachTool::tr("%1 min").arg(std::max(1L, std::lround(minutes)));
+}
 
-QString kmText(double metres) { return ReachTool::tr("%1 km").arg(QLocale().toString(metres / 1000, 'f', 1)); }
+QString kmText(double metres) {
+  return ReachTool::tr("%1 km").arg(QLocale().toString(metres / 1000, 'f', 1));
+}
 
-QString msText(double micros) { return ReachTool::tr("%1 ms").arg(QLocale().toString(micros / 1000, 'f', micros < 995 ? 2 : 1)); }
+QString msText(double micros) {
+  return ReachTool::tr("%1 ms").arg(QLocale().toString(micros / 1000, 'f', micros < 995 ? 2 : 1));
+}
 
 struct StepWords {
   const char* title;
@@ -90,7 +96,9 @@ void ReachTool::setStep(int step) {
   fill();
 }
 
-int ReachTool::minutes() const { return kWithinMinutes[static_cast<std::size_t>(within_)]; }
+int ReachTool::minutes() const {
+  return kWithinMinutes[static_cast<std::size_t>(within_)];
+}
 
 qint64 ReachTool::departAtMs() const {
   if (leave_ == 0) return 0;
@@ -115,17 +123,18 @@ void ReachTool::find() {
   request.set_explain(true);
   QElapsedTimer clock;
   clock.start();
-  client_.call<v1::FindReachResponse>(this, request, [this, no, clock](const Result<v1::FindReachResponse>& answer) {
-    if (no != no_) return;
-    busy_ = false;
-    if (!answer) {
-      problem_ = formatError(answer.error());
-      emit changed();
-      return;
-    }
-    applyReach(*answer, static_cast<double>(clock.nsecsElapsed()) / 1e6);
-    if (answer->reach_size() > 0) findMenu(no);
-  });
+  client_.call<v1::FindReachResponse>(this, request,
+                                      [this, no, clock](const Result<v1::FindReachResponse>& answer) {
+                                        if (no != no_) return;
+                                        busy_ = false;
+                                        if (!answer) {
+                                          problem_ = formatError(answer.error());
+                                          emit changed();
+                                          return;
+                                        }
+                                        applyReach(*answer, static_cast<double>(clock.nsecsElapsed()) / 1e6);
+                                        if (answer->reach_size() > 0) findMenu(no);
+                                      });
 }
 
 void ReachTool::findMenu(int no) {
@@ -159,13 +168,15 @@ void ReachTool::applyMenu(const v1::GetMenuResponse& answer) {
 }
 
 void ReachTool::fill() {
-  candidates_.show({reach_.considered().begin(), reach_.considered().end()}, minutes(), static_cast<ReachStep>(step_));
+  candidates_.show({reach_.considered().begin(), reach_.considered().end()}, minutes(),
+                   static_cast<ReachStep>(step_));
   emit changed();
 }
 
 int ReachTool::countAfter(ReachStep step) const {
-  return static_cast<int>(std::count_if(reach_.considered().begin(), reach_.considered().end(),
-                                        [&](const v1::ReachCandidate& c) { return survives(c.verdict(), step); }));
+  return static_cast<int>(
+      std::count_if(reach_.considered().begin(), reach_.considered().end(),
+                    [&](const v1::ReachCandidate& c) { return survives(c.verdict(), step); }));
 }
 
 QString ReachTool::place() const {
@@ -223,8 +234,10 @@ QList<FunnelRow> ReachTool::funnel() const {
 }
 
 QStringList ReachTool::stepTexts() const {
-  return {tr("Result %1").arg(countAfter(ReachStep::kTravel)), tr("Haversine %1").arg(countAfter(ReachStep::kHaversine)),
-          tr("Radius %1").arg(countAfter(ReachStep::kRadius)), tr("Index %1").arg(countAfter(ReachStep::kIndex))};
+  return {tr("Result %1").arg(countAfter(ReachStep::kTravel)),
+          tr("Haversine %1").arg(countAfter(ReachStep::kHaversine)),
+          tr("Radius %1").arg(countAfter(ReachStep::kRadius)),
+          tr("Index %1").arg(countAfter(ReachStep::kIndex))};
 }
 
 QList<int> ReachTool::candidateIds() const {
@@ -254,14 +267,16 @@ QList<ReachPinRow> ReachTool::pins() const {
 double ReachTool::nearestM() const {
   double metres = 0;
   for (const v1::ReachCandidate& candidate : reach_.considered()) {
-    if (survives(candidate.verdict(), ReachStep::kHaversine)) metres = std::max(metres, candidate.straight_m());
+    if (survives(candidate.verdict(), ReachStep::kHaversine))
+      metres = std::max(metres, candidate.straight_m());
   }
   return metres;
 }
 
 double ReachTool::consideredM() const {
   double metres = 0;
-  for (const v1::ReachCandidate& candidate : reach_.considered()) metres = std::max(metres, candidate.straight_m());
+  for (const v1::ReachCandidate& candidate : reach_.considered())
+    metres = std::max(metres, candidate.straight_m());
   return metres;
 }
 
@@ -277,7 +292,9 @@ QStringList ReachTool::menuHeads() const {
   QStringList heads;
   for (int i = 0; i < std::min(reach_.reach_size(), kMenuColumns); ++i) {
     const QString code = QString::fromStdString(reach_.reach(i).code());
-    heads << QStringLiteral("%1 · %2′").arg(code.section(u'-', -1)).arg(std::max(1L, std::lround(reach_.reach(i).minutes())));
+    heads << QStringLiteral("%1 · %2′")
+                 .arg(code.section(u'-', -1))
+                 .arg(std::max(1L, std::lround(reach_.reach(i).minutes())));
   }
   return heads;
 }
@@ -286,10 +303,12 @@ QList<MenuRow> ReachTool::menu() const {
   QList<MenuRow> rows;
   for (const v1::MenuItem& item : menu_.items()) {
     MenuRow row;
-    row.name = QStringLiteral("%1 %2").arg(QString::fromStdString(item.name()), QString::fromStdString(item.size()));
+    row.name =
+        QStringLiteral("%1 %2").arg(QString::fromStdString(item.name()), QString::fromStdString(item.size()));
     for (int i = 0; i < std::min(reach_.reach_size(), kMenuColumns); ++i) {
-      const auto at = std::find_if(item.at().begin(), item.at().end(),
-                                   [&](const v1::DcStock& stock) { return stock.dc_id() == reach_.reach(i).dc_id(); });
+      const auto at = std::find_if(item.at().begin(), item.at().end(), [&](const v1::DcStock& stock) {
+        return stock.dc_id() == reach_.reach(i).dc_id();
+      });
       row.at << (at == item.at().end() ? QStringLiteral("–") : formatCount(at->quantity()));
     }
     row.sum = formatCount(item.available());
@@ -303,7 +322,8 @@ QList<MenuRow> ReachTool::menu() const {
 QString ReachTool::menuNote() const {
   if (menu_.items_size() == 0) return {};
   const v1::ReadReport& report = menu_.report();
-  return tr("sum of the reach · at most %1 s old").arg(QLocale().toString(report.oldest_age_ms() / 1000.0, 'f', 0));
+  return tr("sum of the reach · at most %1 s old")
+      .arg(QLocale().toString(report.oldest_age_ms() / 1000.0, 'f', 0));
 }
 
 }  // namespace darkstore::console

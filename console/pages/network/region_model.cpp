@@ -4,7 +4,8 @@
 
 namespace darkstore::console {
 
-RegionModel::RegionModel(DcDirectory& directory, QObject* parent) : QAbstractListModel(parent), directory_(directory) {
+RegionModel::RegionModel(DcDirectory& directory, QObject* parent)
+    : QAbstractListModel(parent), directory_(directory) {
   connect(&directory_, &DcDirectory::listed, this, [this] {
     beginResetModel();
     regions_ = directory_.regions();
@@ -14,7 +15,9 @@ RegionModel::RegionModel(DcDirectory& directory, QObject* parent) : QAbstractLis
   });
 }
 
-int RegionModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(regions_.size()); }
+int RegionModel::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : static_cast<int>(regions_.size());
+}
 
 QVariant RegionModel::data(const QModelIndex& index, int role) const {
   if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
@@ -39,7 +42,8 @@ QVariant RegionModel::data(const QModelIndex& index, int role) const {
 }
 
 QHash<int, QByteArray> RegionModel::roleNames() const {
-  return {{kCode, "code"}, {kName, "name"}, {kRate, "rate"}, {kLatitude, "latitude"}, {kLongitude, "longitude"}};
+  return {
+      {kCode, "code"}, {kName, "name"}, {kRate, "rate"}, {kLatitude, "latitude"}, {kLongitude, "longitude"}};
 }
 
 void RegionModel::apply(const google::protobuf::RepeatedPtrField<v1::RegionRate>& rates) {

@@ -12,7 +12,9 @@ using namespace darkstore::console;
 namespace {
 
 /// A client whose cluster was never started.
-Result<Endpoints> nowhere() { return fail(ErrorKind::kUnavailable, "", "nothing was started"); }
+Result<Endpoints> nowhere() {
+  return fail(ErrorKind::kUnavailable, "", "nothing was started");
+}
 
 std::vector<v1::Dc> threeDcs() {
   return {aDc(1, "LIS-001", "Baixa", 38.7107, -9.1365), aDc(2, "LIS-002", "Chiado", 38.7103, -9.1425),
@@ -30,7 +32,9 @@ v1::NetworkFrame frameOf(std::initializer_list<std::pair<int, v1::DcHealth>> hea
   return frame;
 }
 
-QString cell(const QAbstractItemModel& model, int row, int role) { return model.index(row, 0).data(role).toString(); }
+QString cell(const QAbstractItemModel& model, int row, int role) {
+  return model.index(row, 0).data(role).toString();
+}
 
 v1::ReachCandidate candidate(int id, double straightM, double minutes, v1::ReachVerdict verdict) {
   v1::ReachCandidate c;
@@ -53,7 +57,8 @@ v1::FindReachResponse aReach() {
   *reach.add_considered() = candidate(3, 2570, -1, v1::NOT_AMONG_NEAREST);
   *reach.add_considered() = candidate(4, 2990, -1, v1::CLOSED);
   *reach.add_considered() = candidate(5, 9000, -1, v1::OUTSIDE_RADIUS);
-  const std::pair<const char*, int> steps[] = {{"all", 10000}, {"index", 5}, {"radius", 3}, {"haversine", 2}, {"travel", 1}};
+  const std::pair<const char*, int> steps[] = {
+      {"all", 10000}, {"index", 5}, {"radius", 3}, {"haversine", 2}, {"travel", 1}};
   for (const auto& [name, left] : steps) {
     auto* step = reach.add_steps();
     step->set_name(name);
@@ -85,7 +90,8 @@ class NetworkModelsTest : public QObject {
     QCOMPARE(reset.count(), 0);
     QCOMPARE(changed.count(), 1);
     QCOMPARE(changed[0][0].toModelIndex().row(), 2);
-    QCOMPARE(changed[0][2].value<QList<int>>(), (QList<int>{DcTableModel::kHealth, DcTableModel::kHealthText}));
+    QCOMPARE(changed[0][2].value<QList<int>>(),
+             (QList<int>{DcTableModel::kHealth, DcTableModel::kHealthText}));
 
     table.refresh();
     QCOMPARE(cell(table, 0, DcTableModel::kCode), "OPO-001");
@@ -272,12 +278,14 @@ class NetworkModelsTest : public QObject {
     DcDirectory directory;
     directory.setDcs(threeDcs());
     ReachTool reach(client, directory);
-    const QAbstractItemModelTester tester(reach.candidates(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QAbstractItemModelTester tester(reach.candidates(),
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
     reach.ask(38.7046, -9.1617);
     QVERIFY(reach.busy());
     reach.applyReach(aReach(), 4.2);
     QCOMPARE(reach.title(), "1 DC can serve this point");
-    QCOMPARE(reach.subtitle(), "38.7046, −9.1617 · region iberia · soonest 6 min from LIS-001 DC 1 · answered in 4.2 ms");
+    QCOMPARE(reach.subtitle(),
+             "38.7046, −9.1617 · region iberia · soonest 6 min from LIS-001 DC 1 · answered in 4.2 ms");
     QCOMPARE(reach.place(), "near Chiado, Lisboa");
     QCOMPARE(reach.stepTexts(), (QStringList{"Result 1", "Haversine 2", "Radius 3", "Index 5"}));
     const QList<FunnelRow> funnel = reach.funnel();
@@ -346,7 +354,8 @@ class NetworkModelsTest : public QObject {
 
   void thePageFillsFromARunningServer() {
     SmallNetwork network;
-    Client client([&]() -> Result<Endpoints> { return Endpoints{{network.address()}, {{"admin", "token"}}}; });
+    Client client(
+        [&]() -> Result<Endpoints> { return Endpoints{{network.address()}, {{"admin", "token"}}}; });
     NetworkViewModel page(client);
     QSignalSpy pulsed(&page, &NetworkViewModel::pulsed);
     QTRY_VERIFY(page.ready());

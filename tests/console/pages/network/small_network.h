@@ -62,12 +62,14 @@ class SmallNetwork final : public v1::NetworkService::Service {
   const std::string& address() const { return address_; }
   std::atomic<int> lists = 0;
 
-  grpc::Status ListRegions(grpc::ServerContext*, const v1::ListRegionsRequest*, v1::ListRegionsResponse* response) override {
+  grpc::Status ListRegions(grpc::ServerContext*, const v1::ListRegionsRequest*,
+                           v1::ListRegionsResponse* response) override {
     *response->add_regions() = aRegion(1, "iberia");
     return grpc::Status::OK;
   }
 
-  grpc::Status ListDcs(grpc::ServerContext*, const v1::ListDcsRequest*, v1::ListDcsResponse* response) override {
+  grpc::Status ListDcs(grpc::ServerContext*, const v1::ListDcsRequest*,
+                       v1::ListDcsResponse* response) override {
     ++lists;
     *response->add_dcs() = aDc(1, "LIS-001", "Baixa", 38.7107, -9.1365);
     *response->add_dcs() = aDc(2, "LIS-002", "Chiado", 38.7103, -9.1425);
@@ -75,7 +77,8 @@ class SmallNetwork final : public v1::NetworkService::Service {
     return grpc::Status::OK;
   }
 
-  grpc::Status GetDc(grpc::ServerContext*, const v1::GetDcRequest* request, v1::GetDcResponse* response) override {
+  grpc::Status GetDc(grpc::ServerContext*, const v1::GetDcRequest* request,
+                     v1::GetDcResponse* response) override {
     *response->mutable_dc() = aDc(request->dc_id(), "LIS-002", "Chiado", 38.7103, -9.1425);
     response->mutable_stock()->set_rows(100);
     response->mutable_stock()->set_low(8);

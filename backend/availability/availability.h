@@ -46,7 +46,7 @@ struct EffectiveView {
 };
 
 struct AvailabilityOptions {
-  std::size_t near_rows_max = 500'000;     ///< bound of the near cache, about 100 bytes a row
+  std::size_t near_rows_max = 500'000;     ///< bound of the near cache, about 130 bytes a row
   std::size_t write_through_max = 20'000;  ///< rows waiting for Valkey; more are dropped and counted
 };
 

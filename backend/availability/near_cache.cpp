@@ -1,10 +1,9 @@
 #include "backend/availability/near_cache.h"
 
-#include <absl/container/flat_hash_map.h>
-
 #include <algorithm>
 #include <functional>
 #include <mutex>
+#include <unordered_map>
 
 #include "shared/invariant.h"
 
@@ -25,9 +24,9 @@ struct NearCache::Stripe {
     bool asked_for = false;
   };
   std::mutex mutex;
-  absl::flat_hash_map<ShelfKey, std::uint32_t, std::hash<ShelfKey>> places;  // guarded by mutex
-  std::vector<Slot> slots;                                                   // guarded by mutex
-  std::size_t hand = 0;                                                      // guarded by mutex
+  std::unordered_map<ShelfKey, std::uint32_t> places;  // guarded by mutex
+  std::vector<Slot> slots;                             // guarded by mutex
+  std::size_t hand = 0;                                // guarded by mutex
   std::size_t slots_max = 0;
 
   Slot* find(ShelfKey key) {

@@ -183,6 +183,16 @@ TEST_F(Seed, StartsOverWhereItWasCutShort) {
   EXPECT_EQ(fingerprint(), whole);
 }
 
+TEST_F(Seed, GivesUpAtItsDeadlineAndLeavesNothing) {
+  auto options = databases.options("small", 1);
+  options.until = within(std::chrono::milliseconds{0});
+  const auto report = seed(options, {});
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().kind, ErrorKind::kDeadlineExceeded) << report.error().reason;
+  EXPECT_EQ(number(0, "SELECT count(*) FROM item"), 0);
+  EXPECT_EQ(number(1, "SELECT count(*) FROM inventory"), 0);
+}
+
 TEST_F(Seed, MeetsAnotherOneAndOnlyOneFills) {
   auto other = std::async(std::launch::async, [this] { return databases.seed("small"); });
   const auto mine = seeded();

@@ -87,7 +87,7 @@ QtObject {
     readonly property int detailMin: 344
     readonly property int detailMax: 416
     readonly property int detailWide: 480
-    readonly property int reachPanel: 560
+    readonly property int reachPanel: 624
     readonly property int layersPanel: 216
     readonly property int iconSmall: 14
     readonly property int icon: 16

@@ -113,15 +113,19 @@ Rectangle {
         anchors.right: parent.right
         anchors.rightMargin: Theme.gap16
         anchors.verticalCenter: parent.verticalCenter
-        width: Math.max(Theme.scaled(72), childrenRect.width)
+        width: Math.max(Theme.scaled(72), now.implicitWidth, today.implicitWidth)
 
         Label {
+            id: now
+
             anchors.right: parent.right
             text: root.clock
             strong: true
         }
 
         Label {
+            id: today
+
             anchors.right: parent.right
             text: root.date
             color: Theme.text3

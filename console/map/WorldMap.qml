@@ -19,6 +19,7 @@ FocusScope {
     property alias selectedId: layer.selectedId
     property alias showDcs: layer.showDcs
     property real controlsMargin: Theme.gap12
+    readonly property real creditsWidth: creditsBox.width
     default property alias overlay: over.data
 
     signal dcChosen(dcId: int)
@@ -236,6 +237,8 @@ FocusScope {
     }
 
     Rectangle {
+        id: creditsBox
+
         anchors.left: parent.left
         anchors.bottom: parent.bottom
         anchors.margins: root.controlsMargin

@@ -74,6 +74,23 @@ struct Builder {
   }
 };
 
+/// The ring that stands for a marker among others; null when it is drawn for itself.
+const Cluster* ringAround(const SceneInput& input, const Marker& marker) {
+  const Cluster* nearest = nullptr;
+  double nearestApart = 0;
+  for (const Cluster& cluster : input.clusters) {
+    const bool holds = cluster.low.x <= marker.at.x && marker.at.x <= cluster.high.x &&
+                       cluster.low.y <= marker.at.y && marker.at.y <= cluster.high.y;
+    if (!holds) continue;
+    // Boxes of neighbours may overlap: the nearer one is meant.
+    const double apart = std::hypot(cluster.at.x - marker.at.x, cluster.at.y - marker.at.y);
+    if (nearest != nullptr && apart >= nearestApart) continue;
+    nearest = &cluster;
+    nearestApart = apart;
+  }
+  return nearest != nullptr && nearest->count > 1 ? nearest : nullptr;
+}
+
 }  // namespace
 
 double dotRadius(double zoom) {
@@ -105,9 +122,11 @@ std::vector<Mark> sceneOf(const SceneInput& input, const MarkerStyle& style) {
   const auto selected = std::find_if(input.markers.begin(), input.markers.end(),
                                      [&](const Marker& marker) { return marker.id == input.selected; });
   if (selected != input.markers.end()) {
-    const QPointF at = input.frame.toScreen(selected->at);
-    builder.dot(*selected, at);
-    builder.put(MarkKind::kRing, at, dotRadius(input.frame.zoom) + 6, style.accent, 2.2F);
+    const Cluster* ring = input.clustered ? ringAround(input, *selected) : nullptr;
+    const QPointF at = input.frame.toScreen(ring != nullptr ? ring->at : selected->at);
+    const double radius = ring != nullptr ? clusterRadius(ring->count) : dotRadius(input.frame.zoom) + 3;
+    if (ring == nullptr) builder.dot(*selected, at);
+    builder.put(MarkKind::kRing, at, radius + 3, style.accent, 2.2F);
   }
   return std::move(builder.marks);
 }

@@ -10,6 +10,7 @@ DetailPanel {
 
     required property DcDetail detail
     property bool live: true
+    property bool canOrder: false
 
     signal shelfWanted
     signal reachWanted
@@ -47,6 +48,7 @@ DetailPanel {
             text: qsTr("Place order")
             variant: Button.Primary
             iconPath: Icons.plus
+            visible: root.canOrder
             enabled: root.live
             onClicked: root.orderWanted()
         }

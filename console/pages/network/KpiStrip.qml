@@ -38,7 +38,7 @@ Rectangle {
         Figure {
             label: qsTr("Answer p99")
             value: root.figures.answer
-            unit: qsTr("ms")
+            unit: root.figures.answerUnit
             note: root.figures.answerNote
             tone: root.figures.answerTone
             values: root.figures.answerSeries

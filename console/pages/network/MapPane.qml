@@ -117,10 +117,13 @@ FocusScope {
             camera: map.camera
         }
 
+        // In the middle where there is room for it beside the credits, else above them.
         Legend {
+            readonly property bool beside: (map.width - width) / 2 > map.creditsWidth + Theme.gap16
+
+            x: beside ? (map.width - width) / 2 : Theme.gap12
             anchors.bottom: parent.bottom
-            anchors.bottomMargin: Theme.gap12
-            anchors.horizontalCenter: parent.horizontalCenter
+            anchors.bottomMargin: beside ? Theme.gap12 : Theme.control + Theme.gap8
             viewModel: root.viewModel
             reaching: root.reaching
         }

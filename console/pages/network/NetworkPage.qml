@@ -12,6 +12,8 @@ FocusScope {
     readonly property bool narrow: width < Theme.narrowWindow - Theme.rail
     readonly property string subtitle: viewModel.reach.active ? qsTr("Who can serve a point") : viewModel.subtitle
     readonly property bool live: viewModel.live.fresh
+    // There is a page that answers `orderWanted`.
+    property bool canOrder: false
 
     signal shelfWanted(dcId: int)
     signal orderWanted(latitude: real, longitude: real)
@@ -138,6 +140,7 @@ FocusScope {
             visible: root.viewModel.detail.dcId !== 0 && !root.viewModel.reach.active
             detail: root.viewModel.detail
             live: root.live
+            canOrder: root.canOrder
             onClosed: root.viewModel.choose(0)
             onShelfWanted: root.shelfWanted(root.viewModel.detail.dcId)
             onReachWanted: root.reachAt(root.viewModel.detail.latitude, root.viewModel.detail.longitude)
@@ -149,10 +152,11 @@ FocusScope {
 
             anchors.right: parent.right
             height: parent.height
-            width: Math.min(Math.max(Theme.reachPanel, root.width * 0.38), root.width)
+            width: Math.min(Theme.reachPanel, root.width)
             visible: root.viewModel.reach.active && root.viewModel.reach.hasPoint
             reach: root.viewModel.reach
             live: root.live
+            canOrder: root.canOrder
             onOrderWanted: root.orderWanted(root.viewModel.reach.latitude, root.viewModel.reach.longitude)
             onDcWanted: dcId => root.choose(dcId)
             onClosed: root.viewModel.reach.active = false

@@ -80,6 +80,15 @@ Item {
         }
     }
 
+    CalloutLayout {
+        id: callouts
+
+        camera: root.camera
+        middle: Qt.point(root.reach.longitude, root.reach.latitude)
+        places: root.reach.pinPlaces
+        gap: Theme.scaled(28)
+    }
+
     MapAnchor {
         id: point
 
@@ -110,7 +119,7 @@ Item {
 
         Tag {
             x: -width / 2
-            y: -nearest.size - height / 2
+            y: nearest.size - height / 2
             visible: nearest.visible && considered.size - nearest.size > height
             title: qsTr("3 Haversine")
             note: root.reach.nearestText
@@ -124,8 +133,10 @@ Item {
             id: pin
 
             required property reachPinRow modelData
+            required property int index
 
-            readonly property bool leftward: x < point.x
+            readonly property bool leftward: callouts.lefts[index] ?? false
+            readonly property real shift: callouts.shifts[index] ?? 0
 
             camera: root.camera
             latitude: modelData.latitude
@@ -167,7 +178,7 @@ Item {
 
             Rectangle {
                 x: pin.leftward ? -width - Theme.gap16 : Theme.gap16
-                y: -height / 2
+                y: pin.shift - height / 2
                 width: call.implicitWidth + Theme.gap16
                 height: Theme.scaled(24)
                 radius: Theme.radiusPill

@@ -10,6 +10,7 @@ FocusScope {
 
     required property ReachTool reach
     property bool live: true
+    property bool canOrder: false
 
     signal orderWanted
     signal dcWanted(dcId: int)
@@ -69,6 +70,7 @@ FocusScope {
                     variant: Button.Primary
                     iconPath: Icons.plus
                     text: qsTr("Place order here")
+                    visible: root.canOrder
                     enabled: root.live && root.reach.candidateIds.length > 0
                     onClicked: root.orderWanted()
                 }

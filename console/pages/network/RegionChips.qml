@@ -20,6 +20,8 @@ Item {
             required property string code
             required property string name
             required property string rate
+            required latitude
+            required longitude
 
             camera: root.camera
             visible: inView

@@ -57,6 +57,10 @@ QString NetworkFigures::answer() const {
   return rateText(frame_.answer_p99_ms());
 }
 
+QString NetworkFigures::answerUnit() const {
+  return frame_.answer_p99_ms() > 0 ? tr("ms") : QString();
+}
+
 QString NetworkFigures::answerNote() const {
   if (frame_.answer_p99_ms() <= 0) return tr("limit 200 ms");
   return tr("limit 200 ms · p50 %1 ms").arg(rateText(frame_.answer_p50_ms()));

@@ -20,6 +20,7 @@ class NetworkFigures : public QObject {
   Q_PROPERTY(QString ordersNote READ ordersNote NOTIFY changed)
   Q_PROPERTY(QList<qreal> ordersSeries READ ordersSeries NOTIFY changed)
   Q_PROPERTY(QString answer READ answer NOTIFY changed)
+  Q_PROPERTY(QString answerUnit READ answerUnit NOTIFY changed)
   Q_PROPERTY(QString answerNote READ answerNote NOTIFY changed)
   Q_PROPERTY(int answerTone READ answerTone NOTIFY changed)
   Q_PROPERTY(QList<qreal> answerSeries READ answerSeries NOTIFY changed)
@@ -44,6 +45,7 @@ class NetworkFigures : public QObject {
   QString ordersNote() const;
   QList<qreal> ordersSeries() const { return ordersSeries_; }
   QString answer() const;
+  QString answerUnit() const;
   QString answerNote() const;
   int answerTone() const;
   QList<qreal> answerSeries() const { return answerSeries_; }

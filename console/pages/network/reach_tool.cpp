@@ -264,6 +264,12 @@ QList<ReachPinRow> ReachTool::pins() const {
   return pins;
 }
 
+QList<QPointF> ReachTool::pinPlaces() const {
+  QList<QPointF> places;
+  for (const ReachPinRow& pin : pins()) places.append({pin.longitude, pin.latitude});
+  return places;
+}
+
 double ReachTool::nearestM() const {
   double metres = 0;
   for (const v1::ReachCandidate& candidate : reach_.considered()) {

@@ -2,6 +2,7 @@
 
 #include <QList>
 #include <QObject>
+#include <QPointF>
 #include <QStringList>
 #include <QtQmlIntegration>
 
@@ -44,6 +45,8 @@ class ReachTool : public QObject {
   /// For the map: all considered, those whose travel time was asked, and the radius of both rounds in metres.
   Q_PROPERTY(QList<int> candidateIds READ candidateIds NOTIFY changed)
   Q_PROPERTY(QList<darkstore::console::ReachPinRow> pins READ pins NOTIFY changed)
+  /// Longitude (x) and latitude (y) of the pins.
+  Q_PROPERTY(QList<QPointF> pinPlaces READ pinPlaces NOTIFY changed)
   Q_PROPERTY(double nearestM READ nearestM NOTIFY changed)
   Q_PROPERTY(double consideredM READ consideredM NOTIFY changed)
   Q_PROPERTY(QString nearestText READ nearestText NOTIFY changed)
@@ -79,6 +82,7 @@ class ReachTool : public QObject {
   ReachModel* candidates() { return &candidates_; }
   QList<int> candidateIds() const;
   QList<ReachPinRow> pins() const;
+  QList<QPointF> pinPlaces() const;
   double nearestM() const;
   double consideredM() const;
   QString nearestText() const;

@@ -1,6 +1,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "console/map/callout_layout.h"
 #include "console/map/map_camera.h"
 #include "console/map/tiles/mercator.h"
 
@@ -108,6 +109,30 @@ class MapGeometryTest : public QObject {
       QVERIFY(digits == 1 || digits == 2 || digits == 5);
     }
     QCOMPARE(camera.scaleText(), QStringLiteral("%1 m").arg(camera.scaleMetres()));
+  }
+
+  void labelsThatPushEachOtherShareTheRoomAround() {
+    const std::vector<double> wanted{100, 300, 104, 500};
+    const std::vector<double> heights = spread(wanted, 28);
+    QCOMPARE(heights[1], 300.0);
+    QCOMPARE(heights[3], 500.0);
+    QCOMPARE(heights[0], 88.0);
+    QCOMPARE(heights[2], 116.0);
+    QVERIFY(spread({}, 28).empty());
+  }
+
+  void calloutsStandOnTheirSideOfTheMiddle() {
+    MapCamera camera;
+    camera.setWidth(1000);
+    camera.setHeight(700);
+    camera.lookAt(38.7, -9.1, 12);
+    CalloutLayout layout;
+    layout.setCamera(&camera);
+    layout.setMiddle({-9.1, 38.7});
+    layout.setPlaces({{-9.15, 38.7}, {-9.05, 38.7}, {-9.04, 38.7001}});
+    QCOMPARE(layout.lefts(), (QList<bool>{true, false, false}));
+    QCOMPARE(layout.shifts()[0], 0.0);
+    QVERIFY(layout.shifts()[1] - layout.shifts()[2] > 20);
   }
 
   void nothingMovedIsNoChange() {

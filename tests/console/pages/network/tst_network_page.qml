@@ -23,6 +23,7 @@ TestCase {
             height: 800
             viewModel: Page
             tileHost: ""
+            canOrder: true
         }
     }
 

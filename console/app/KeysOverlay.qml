@@ -93,7 +93,7 @@ T.Popup {
 
             Chapter {
                 title: qsTr("Everywhere")
-                keys: [qsTr("Ctrl K"), qsTr("F1"), qsTr("Ctrl 1–2"), "/", qsTr("Esc")]
+                keys: [qsTr("Ctrl K"), qsTr("F1"), qsTr("Ctrl 1–3"), "/", qsTr("Esc")]
                 deeds: [qsTr("search and actions"), qsTr("these keys"), qsTr("pages"), qsTr("search here"), qsTr("close")]
             }
 
@@ -101,6 +101,12 @@ T.Popup {
                 title: qsTr("Map")
                 keys: ["R", qsTr("arrows"), "+  −", qsTr("Space")]
                 deeds: [qsTr("who can serve a point"), qsTr("move the map"), qsTr("zoom"), qsTr("hold or draw orders")]
+            }
+
+            Chapter {
+                title: qsTr("Orders")
+                keys: ["N", "P", qsTr("Ctrl ↵"), qsTr("Space")]
+                deeds: [qsTr("place an order"), qsTr("where it goes"), qsTr("place it"), qsTr("hold or follow the list")]
             }
 
             Chapter {

@@ -5,6 +5,7 @@ import QtQuick.Templates as T
 import Darkstore.Controls
 import Darkstore.Network
 import Darkstore.Inventory
+import Darkstore.Orders
 
 // The window: rail, top bar, and the page in front. A page is made when it is first shown and then kept.
 T.ApplicationWindow {
@@ -12,6 +13,19 @@ T.ApplicationWindow {
 
     required property Shell shell
     readonly property bool narrow: width < Theme.narrowWindow
+
+    // Made when it is first shown.
+    component Page: Loader {
+        required property int page
+        readonly property bool wanted: root.shell.page === page
+        property bool made: false
+
+        anchors.fill: parent
+        active: wanted || made
+        visible: wanted
+        focus: wanted
+        onLoaded: made = true
+    }
 
     width: 1600
     height: 960
@@ -61,8 +75,19 @@ T.ApplicationWindow {
         onActivated: root.shell.page = Shell.Inventory
     }
 
+    Shortcut {
+        sequences: ["Ctrl+3"]
+        onActivated: root.shell.page = Shell.Orders
+    }
+
     Connections {
         target: root.shell
+
+        function onPlacingWanted(placing: bool) {
+            const page = orders.item as OrdersPage;
+            if (page)
+                page.placing = placing;
+        }
 
         function onDcWanted(dcId: int) {
             networkPage.choose(dcId);
@@ -96,8 +121,8 @@ T.ApplicationWindow {
 
         anchors.left: rail.right
         anchors.right: parent.right
-        title: [qsTr("Network"), qsTr("Inventory")][root.shell.page]
-        subtitle: [networkPage.subtitle, qsTr("One DC's shelf")][root.shell.page]
+        title: [qsTr("Network"), qsTr("Inventory"), qsTr("Orders")][root.shell.page]
+        subtitle: [networkPage.subtitle, qsTr("One DC's shelf"), orders.placing ? qsTr("Place an order by hand") : qsTr("Live, all regions")][root.shell.page]
         clock: root.shell.clock
         date: root.shell.date
         onSearchRequested: palette.open()
@@ -126,23 +151,35 @@ T.ApplicationWindow {
             focus: visible
             viewModel: root.shell.network
             tileHost: root.shell.tileHost
+            canOrder: true
             onShelfWanted: dcId => root.shell.openShelf(dcId)
+            onOrderWanted: (latitude, longitude) => root.shell.placeOrderAt(latitude, longitude)
         }
 
-        Loader {
-            id: inventoryPage
-
-            readonly property bool wanted: root.shell.page === Shell.Inventory
-            property bool made: false
-
-            anchors.fill: parent
-            active: wanted || made
-            visible: wanted
-            focus: wanted
-            onLoaded: made = true
+        Page {
+            page: Shell.Inventory
             sourceComponent: InventoryPage {
                 viewModel: root.shell.inventory
                 focus: true
+            }
+        }
+
+        Page {
+            id: orders
+
+            // Order entry is in front, not the list.
+            readonly property bool placing: (item as OrdersPage)?.placing ?? false
+
+            page: Shell.Orders
+            sourceComponent: OrdersPage {
+                viewModel: root.shell.orders
+                focus: true
+                onInventoryRequested: (dcId, itemId) => root.shell.openShelf(dcId, itemId)
+                map: EntryMap {
+                    entry: root.shell.orders.entry
+                    markerSet: root.shell.network.markers
+                    tileHost: root.shell.tileHost
+                }
             }
         }
     }

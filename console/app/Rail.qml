@@ -55,6 +55,14 @@ Rectangle {
             checked: root.shell.page === Shell.Inventory
             onClicked: root.shell.page = Shell.Inventory
         }
+
+        RailItem {
+            narrow: root.narrow
+            text: qsTr("Orders")
+            iconPath: Icons.orders
+            checked: root.shell.page === Shell.Orders
+            onClicked: root.shell.page = Shell.Orders
+        }
     }
 
     Column {

@@ -82,6 +82,7 @@ int main(int argc, char** argv) {
   Shell shell(client, tiles.get());
   if (!options->theme.empty()) shell.preferences()->showTheme(options->theme == "dark");
   if (options->page == "inventory") shell.setPage(Shell::Inventory);
+  if (options->page == "orders") shell.setPage(Shell::Orders);
 
   QQmlApplicationEngine engine;
   engine.setInitialProperties({{QStringLiteral("shell"), QVariant::fromValue(&shell)}});

@@ -17,28 +17,24 @@ constexpr qsizetype kOrderSearchMin = 3;  // shorter finds anything and nothing
 
 }  // namespace
 
-PaletteModel::PaletteModel(Client& client, DcDirectory& directory, QObject* parent)
-    : QAbstractListModel(parent), client_(client), directory_(directory) {}
-
-void PaletteModel::setActions(bool orders) {
-  const auto action = [](Do what, const QString& title, const QString& key = QString()) {
+PaletteModel::PaletteModel(Client& client, NetworkDirectory& directory, QObject* parent)
+    : QAbstractListModel(parent), client_(client), directory_(directory) {
+  const auto action = [this](Do what, const QString& title, const QString& key = QString()) {
     Entry entry;
     entry.title = title;
     entry.keyHint = key;
     entry.action = what;
-    return entry;
+    actions_.push_back(std::move(entry));
   };
-  actions_ = {action(Do::kNetwork, tr("Go to Network"), tr("Ctrl 1")),
-              action(Do::kInventory, tr("Go to Inventory"), tr("Ctrl 2"))};
-  if (orders) {
-    actions_.push_back(action(Do::kOrders, tr("Go to Orders"), tr("Ctrl 3")));
-    actions_.push_back(action(Do::kPlaceOrder, tr("Place an order"), tr("N")));
-  }
-  actions_.push_back(action(Do::kReach, tr("Who can serve a point"), tr("R")));
-  actions_.push_back(action(Do::kTheme, tr("Switch between dark and light")));
-  actions_.push_back(action(Do::kReduceMotion, tr("Switch motion on or off")));
-  actions_.push_back(action(Do::kRetry, tr("Connect again now")));
-  actions_.push_back(action(Do::kKeys, tr("Show all keys"), tr("F1")));
+  action(Do::kNetwork, tr("Go to Network"), tr("Ctrl 1"));
+  action(Do::kInventory, tr("Go to Inventory"), tr("Ctrl 2"));
+  action(Do::kOrders, tr("Go to Orders"), tr("Ctrl 3"));
+  action(Do::kPlaceOrder, tr("Place an order"), tr("N"));
+  action(Do::kReach, tr("Who can serve a point"), tr("R"));
+  action(Do::kTheme, tr("Switch between dark and light"));
+  action(Do::kReduceMotion, tr("Switch motion on or off"));
+  action(Do::kRetry, tr("Connect again now"));
+  action(Do::kKeys, tr("Show all keys"), tr("F1"));
 }
 
 int PaletteModel::rowCount(const QModelIndex& parent) const {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "console/client/client.h"
-#include "console/pages/network/dc_directory.h"
+#include "console/pages/network/network_directory.h"
 
 namespace darkstore::console {
 
@@ -34,7 +34,7 @@ class PaletteModel : public QAbstractListModel {
   /// What an action does; the shell carries it out.
   enum class Do { kNetwork, kInventory, kOrders, kReach, kPlaceOrder, kTheme, kReduceMotion, kKeys, kRetry };
 
-  PaletteModel(Client& client, DcDirectory& directory, QObject* parent = nullptr);
+  PaletteModel(Client& client, NetworkDirectory& directory, QObject* parent = nullptr);
 
   int rowCount(const QModelIndex& parent = {}) const override;
   QVariant data(const QModelIndex& index, int role) const override;
@@ -47,9 +47,6 @@ class PaletteModel : public QAbstractListModel {
   Q_INVOKABLE void query(const QString& text);
   /// Does what the row names, by one of the signals below.
   Q_INVOKABLE void choose(int row);
-
-  /// Actions that exist in this console. @param orders  there is an orders page
-  void setActions(bool orders);
 
  signals:
   void busyChanged();
@@ -79,7 +76,7 @@ class PaletteModel : public QAbstractListModel {
   void answered();
 
   Client& client_;
-  DcDirectory& directory_;
+  NetworkDirectory& directory_;
   std::vector<Entry> entries_;
   std::vector<Entry> actions_;
   int no_ = 0;

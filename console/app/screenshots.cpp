@@ -10,9 +10,12 @@ namespace {
 constexpr std::chrono::milliseconds kTick{250};
 constexpr int kQuietTicks =
     6;  // 1.5 s without a new tile: the map is drawn, sparks and first frames are there
-constexpr int kTicksMax = 4 * 60;  // a minute for the first data
+constexpr int kTicksMax = 4 * 30;  // half a minute for the data of a step
 constexpr QSize kPicture(1600, 960);
+constexpr int kPictureOrder = 3;  // not the newest: it has a history by now
+constexpr int kPictureLines = 4;
 const QString kPictureDc = QStringLiteral("LIS-014");
+const QString kPictureCustomer = QStringLiteral("an");
 
 }  // namespace
 
@@ -43,29 +46,73 @@ int Screenshots::pictureDc() const {
 }
 
 std::vector<Screenshots::Step> Screenshots::steps() {
+  std::vector<Step> all;
+  addNetwork(all);
+  InventoryViewModel* inventory = shell_.inventory();
+  all.push_back({"inventory", [this] { shell_.openShelf(pictureDc()); },
+                 [inventory] { return !inventory->loading() && inventory->shelf()->rowCount() > 0; }});
+  addOrders(all);
+  return all;
+}
+
+void Screenshots::addNetwork(std::vector<Step>& steps) {
   NetworkViewModel* network = shell_.network();
-  const auto world = [this, network] {
-    shell_.setPage(Shell::Network);
-    network->choose(pictureDc());
-    emit shell_.placeWanted(46, 8, 4.35);
-  };
-  const auto city = [this, network] {
-    const DcDetail* detail = network->detail();
-    emit shell_.placeWanted(detail->latitude(), detail->longitude(), 11.6);
-  };
-  const auto reach = [this, network] {
-    const DcDetail* detail = network->detail();
-    emit shell_.reachAtWanted(detail->latitude() + 0.003, detail->longitude() + 0.014);
-  };
-  const auto shelf = [this, network] {
-    network->reach()->setActive(false);
-    shell_.openShelf(pictureDc());
-  };
-  return {{"network", world, [network] { return network->ready() && !network->detail()->loading(); }},
-          {"network-city", city, [network] { return !network->detail()->loading(); }},
-          {"reach", reach, [network] { return network->reach()->answered() && !network->reach()->busy(); }},
-          {"inventory", shelf,
-           [this] { return !shell_.inventory()->loading() && shell_.inventory()->shelf()->rowCount() > 0; }}};
+  const auto there = [network] { return network->ready() && !network->detail()->loading(); };
+  steps.push_back({"network",
+                   [this, network] {
+                     shell_.setPage(Shell::Network);
+                     network->choose(pictureDc());
+                     emit shell_.placeWanted(46, 8, 4.35);
+                   },
+                   there});
+  steps.push_back({"network-city",
+                   [this, network] {
+                     emit shell_.placeWanted(network->detail()->latitude(), network->detail()->longitude(),
+                                             11.6);
+                   },
+                   there});
+  steps.push_back({"reach",
+                   [this, network] {
+                     emit shell_.reachAtWanted(network->detail()->latitude() + 0.003,
+                                               network->detail()->longitude() + 0.014);
+                   },
+                   [network] { return network->reach()->answered() && !network->reach()->busy(); }});
+  steps.push_back({"", [network] { network->reach()->setActive(false); }, [] { return true; }});
+}
+
+void Screenshots::addOrders(std::vector<Step>& steps) {
+  OrdersViewModel* orders = shell_.orders();
+  OrderEntry* entry = orders->entry();
+  steps.push_back({"", [this] { shell_.setPage(Shell::Orders); },
+                   [orders] { return orders->orders()->rowCount() > kPictureOrder; }});
+  steps.push_back({"orders", [orders] { orders->open(orders->orders()->idAt(kPictureOrder)); },
+                   [orders] { return orders->detail()->shown() && !orders->detail()->loading(); }});
+  steps.push_back(
+      {"",
+       [this, orders, entry] {
+         orders->close();
+         const DcDetail* detail = shell_.network()->detail();
+         shell_.placeOrderAt(detail->latitude() + 0.003, detail->longitude() + 0.014);
+         entry->customers()->setSearch(kPictureCustomer);
+       },
+       [entry] { return entry->menu()->rowCount() > kPictureLines && entry->customers()->rowCount() > 0; }});
+  steps.push_back(
+      {"",
+       [entry] {
+         entry->customers()->choose(0);
+         for (int line = 0; line < kPictureLines; ++line) {
+           entry->add(line);
+           entry->setMenuQuantity(line, 1 + line % 3);
+         }
+       },
+       [entry] { return entry->missing().isEmpty() && !entry->planning() && !entry->plan().isEmpty(); }});
+  steps.push_back({"order-entry", [entry] { entry->place(); }, [entry] { return entry->settled(); }});
+}
+
+void Screenshots::next() {
+  shown_ = false;
+  ticksWaited_ = 0;
+  ++at_;
 }
 
 void Screenshots::tick() {
@@ -75,28 +122,24 @@ void Screenshots::tick() {
     return;
   }
   const Step& step = steps_[at_];
-  const bool first = at_ == 0;
   if (++ticksWaited_ > kTicksMax) {
-    std::fprintf(stderr, "pictures: %s.png left out, its data did not come\n", qPrintable(step.name));
+    std::fprintf(stderr, "pictures: %s left out, its data did not come\n",
+                 step.name.isEmpty() ? "a step" : qPrintable(step.name));
     whole_ = false;
-    shown_ = false;
-    ticksWaited_ = 0;
-    ++at_;
+    next();
     return;
   }
   // Before the DCs are listed there is nothing that could be shown.
-  if (!shown_ && (!first || shell_.network()->ready())) {
+  if (!shown_ && (at_ > 0 || shell_.network()->ready())) {
     step.show();
     shown_ = true;
     ticksQuiet_ = 0;
   }
   const bool quiet = tiles_ == nullptr || tiles_->idle();
   ticksQuiet_ = shown_ && step.ready() && quiet ? ticksQuiet_ + 1 : 0;
-  if (ticksQuiet_ < kQuietTicks) return;
-  save(step);
-  shown_ = false;
-  ticksWaited_ = 0;
-  ++at_;
+  if (ticksQuiet_ < (step.name.isEmpty() ? 1 : kQuietTicks)) return;
+  if (!step.name.isEmpty()) save(step);
+  next();
 }
 
 void Screenshots::save(const Step& step) {

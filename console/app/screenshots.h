@@ -11,8 +11,8 @@
 namespace darkstore::console {
 
 /// Shows every page in turn and saves what it looks like: network.png, network-city.png, reach.png,
-/// inventory.png. Each is taken when its data are there and the map's tiles have come. What does not come
-/// within its time is said on stderr and left out.
+/// inventory.png, orders.png, order-entry.png (for which an order is placed). Each is taken when its data are
+/// there and the map's tiles have come. What does not come within its time is said on stderr and left out.
 class Screenshots : public QObject {
   Q_OBJECT
 
@@ -29,7 +29,7 @@ class Screenshots : public QObject {
 
  private:
   struct Step {
-    QString name;                 ///< of the file, without .png
+    QString name;                 ///< of the file, without .png; empty: only a step on the way
     std::function<void()> show;   ///< brings it on the screen
     std::function<bool()> ready;  ///< its data are there
   };
@@ -37,6 +37,9 @@ class Screenshots : public QObject {
   void tick();
   void save(const Step& step);
   [[nodiscard]] std::vector<Step> steps();
+  void addNetwork(std::vector<Step>& steps);
+  void addOrders(std::vector<Step>& steps);
+  void next();
   [[nodiscard]] int pictureDc() const;
 
   QQuickWindow& window_;

@@ -13,8 +13,9 @@ Shell::Shell(Client& client, const TileServer* tiles, QObject* parent)
       tiles_(tiles),
       network_(client),
       inventory_(client),
+      codes_(client),
+      orders_(client, codes_),
       palette_(client, *network_.directory()) {
-  palette_.setActions(false);
   connect(&preferences_, &Preferences::changed, this, &Shell::tileHostChanged);
   connect(client_.liveState(), &LiveState::changed, this, &Shell::liveChanged);
   connect(client_.liveState(), &LiveState::figuresChanged, this, &Shell::liveChanged);
@@ -22,6 +23,11 @@ Shell::Shell(Client& client, const TileServer* tiles, QObject* parent)
   connect(&palette_, &PaletteModel::itemChosen, this, [this](qint64 itemId) {
     setPage(Inventory);
     inventory_.openItem(itemId);
+  });
+  connect(&palette_, &PaletteModel::orderChosen, this, [this](const QString& orderId) {
+    setPage(Orders);
+    emit placingWanted(false);
+    orders_.open(orderId);
   });
   connect(&palette_, &PaletteModel::actionChosen, this, &Shell::act);
   second_.setInterval(std::chrono::seconds(1));
@@ -63,9 +69,15 @@ bool Shell::shardsWhole() const {
   return client_.liveState()->shardsUp() == client_.liveState()->shards();
 }
 
-void Shell::openShelf(int dcId) {
+void Shell::openShelf(int dcId, qint64 itemId) {
   setPage(Inventory);
-  inventory_.openDc(dcId);
+  inventory_.openDc(dcId, itemId);
+}
+
+void Shell::placeOrderAt(double latitude, double longitude) {
+  setPage(Orders);
+  emit placingWanted(true);
+  orders_.entry()->setPosition(latitude, longitude);
 }
 
 void Shell::openDc(int dcId) {
@@ -93,7 +105,12 @@ void Shell::act(PaletteModel::Do action) {
     case PaletteModel::Do::kRetry:
       return client_.liveState()->retryNow();
     case PaletteModel::Do::kOrders:
+      setPage(Orders);
+      emit placingWanted(false);
+      return;
     case PaletteModel::Do::kPlaceOrder:
+      setPage(Orders);
+      emit placingWanted(true);
       return;
   }
 }

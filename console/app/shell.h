@@ -10,6 +10,7 @@
 #include "console/map/tiles/tile_server.h"
 #include "console/pages/inventory/inventory_view_model.h"
 #include "console/pages/network/network_view_model.h"
+#include "console/pages/orders/orders_view_model.h"
 
 namespace darkstore::console {
 
@@ -23,6 +24,7 @@ class Shell : public QObject {
   Q_PROPERTY(darkstore::console::PaletteModel* palette READ palette CONSTANT)
   Q_PROPERTY(darkstore::console::NetworkViewModel* network READ network CONSTANT)
   Q_PROPERTY(darkstore::console::InventoryViewModel* inventory READ inventory CONSTANT)
+  Q_PROPERTY(darkstore::console::OrdersViewModel* orders READ orders CONSTANT)
   /// The page in front.
   Q_PROPERTY(Page page READ page WRITE setPage NOTIFY pageChanged)
   /// Address of the tiles in the theme's colours; empty when there is no basemap.
@@ -37,7 +39,7 @@ class Shell : public QObject {
   Q_PROPERTY(bool shardsWhole READ shardsWhole NOTIFY liveChanged)
 
  public:
-  enum Page { Network, Inventory };
+  enum Page { Network, Inventory, Orders };
   Q_ENUM(Page)
 
   /// @param tiles  null when the basemap could not be served
@@ -48,6 +50,7 @@ class Shell : public QObject {
   PaletteModel* palette() { return &palette_; }
   NetworkViewModel* network() { return &network_; }
   InventoryViewModel* inventory() { return &inventory_; }
+  OrdersViewModel* orders() { return &orders_; }
   Page page() const { return page_; }
   void setPage(Page page);
   QString tileHost() const;
@@ -57,8 +60,10 @@ class Shell : public QObject {
   QString shards() const;
   bool shardsWhole() const;
 
-  /// Shows a DC's shelf.
-  Q_INVOKABLE void openShelf(int dcId);
+  /// Shows a DC's shelf. @param itemId  opens this row's detail too; 0 none
+  Q_INVOKABLE void openShelf(int dcId, qint64 itemId = 0);
+  /// Goes to order entry for a point.
+  Q_INVOKABLE void placeOrderAt(double latitude, double longitude);
   /// Goes to the map and shows a DC there.
   Q_INVOKABLE void openDc(int dcId);
 
@@ -73,6 +78,7 @@ class Shell : public QObject {
   void reachAtWanted(double latitude, double longitude);
   void placeWanted(double latitude, double longitude, double zoom);
   void keysWanted();
+  void placingWanted(bool placing);
 
  private:
   void act(PaletteModel::Do action);
@@ -82,6 +88,8 @@ class Shell : public QObject {
   Preferences preferences_;
   NetworkViewModel network_;
   InventoryViewModel inventory_;
+  DcDirectory codes_;
+  OrdersViewModel orders_;
   PaletteModel palette_;
   Page page_ = Network;
   QTimer second_;

@@ -46,15 +46,15 @@ void CalloutLayout::setCamera(MapCamera* camera) {
   layOut();
 }
 
-void CalloutLayout::setMiddle(QPointF middle) {
-  if (middle_ == middle) return;
-  middle_ = middle;
+void CalloutLayout::setLatitude(double latitude) {
+  if (latitude_ == latitude) return;
+  latitude_ = latitude;
   layOut();
 }
 
-void CalloutLayout::setPlaces(const QList<QPointF>& places) {
-  if (places_ == places) return;
-  places_ = places;
+void CalloutLayout::setLongitude(double longitude) {
+  if (longitude_ == longitude) return;
+  longitude_ = longitude;
   layOut();
 }
 
@@ -64,26 +64,58 @@ void CalloutLayout::setGap(double gap) {
   layOut();
 }
 
+void CalloutLayout::add(MapCallout* callout) {
+  callouts_.push_back(callout);
+  layOut();
+}
+
+void CalloutLayout::remove(MapCallout* callout) {
+  std::erase(callouts_, callout);
+  layOut();
+}
+
 void CalloutLayout::layOut() {
   if (!camera_) return;
   const MapFrame& frame = camera_->frame();
-  const double middleX = frame.toScreen(worldOf(middle_.y(), middle_.x())).x();
-  shifts_.fill(0, places_.size());
-  lefts_.fill(false, places_.size());
+  middle_ = frame.toScreen(worldOf(latitude_, longitude_));
   for (const bool left : {true, false}) {
-    std::vector<qsizetype> members;
+    std::vector<MapCallout*> column;
     std::vector<double> heights;
-    for (qsizetype i = 0; i < places_.size(); ++i) {
-      const QPointF at = frame.toScreen(worldOf(places_[i].y(), places_[i].x()));
-      if ((at.x() < middleX) != left) continue;
-      members.push_back(i);
+    for (MapCallout* callout : callouts_) {
+      const QPointF at = frame.toScreen(worldOf(callout->latitude(), callout->longitude()));
+      if ((at.x() < middle_.x()) != left) continue;
+      column.push_back(callout);
       heights.push_back(at.y());
-      lefts_[i] = left;
     }
     const std::vector<double> apart = spread(heights, gap_);
-    for (std::size_t i = 0; i < members.size(); ++i) shifts_[members[i]] = apart[i] - heights[i];
+    for (std::size_t i = 0; i < column.size(); ++i) column[i]->put(apart[i] - heights[i], left);
   }
   emit changed();
+}
+
+MapCallout::MapCallout(QQuickItem* parent) : MapAnchor(parent) {
+  connect(this, &MapAnchor::positionChanged, this, [this] {
+    if (layout_) layout_->layOut();
+  });
+}
+
+MapCallout::~MapCallout() {
+  if (layout_) layout_->remove(this);
+}
+
+void MapCallout::setLayout(CalloutLayout* layout) {
+  if (layout_ == layout) return;
+  if (layout_) layout_->remove(this);
+  layout_ = layout;
+  if (layout_) layout_->add(this);
+  emit layoutChanged();
+}
+
+void MapCallout::put(double shift, bool leftward) {
+  if (shift_ == shift && leftward_ == leftward) return;
+  shift_ = shift;
+  leftward_ = leftward;
+  emit placed();
 }
 
 }  // namespace darkstore::console

@@ -25,6 +25,8 @@ class MapAnchor : public QQuickItem {
 
   MapCamera* camera() const { return camera_; }
   void setCamera(MapCamera* camera);
+  double latitude() const { return latitude_; }
+  double longitude() const { return longitude_; }
   void setLatitude(double latitude);
   void setLongitude(double longitude);
   double pixelsPerMetre() const { return pixelsPerMetre_; }

@@ -84,8 +84,8 @@ Item {
         id: callouts
 
         camera: root.camera
-        middle: Qt.point(root.reach.longitude, root.reach.latitude)
-        places: root.reach.pinPlaces
+        latitude: root.reach.latitude
+        longitude: root.reach.longitude
         gap: Theme.scaled(28)
     }
 
@@ -129,105 +129,21 @@ Item {
     Repeater {
         model: root.reach.pins
 
-        MapAnchor {
-            id: pin
-
+        ReachPin {
             required property reachPinRow modelData
-            required property int index
-
-            readonly property bool leftward: callouts.lefts[index] ?? false
-            readonly property real shift: callouts.shifts[index] ?? 0
 
             camera: root.camera
+            layout: callouts
             latitude: modelData.latitude
             longitude: modelData.longitude
-
-            Shape {
-                preferredRendererType: Shape.CurveRenderer
-
-                ShapePath {
-                    strokeColor: pin.modelData.serves ? Theme.accent : Theme.text3
-                    strokeWidth: pin.modelData.serves ? 2 : 1.5
-                    strokeStyle: pin.modelData.serves ? ShapePath.SolidLine : ShapePath.DashLine
-                    dashPattern: [4, 4]
-                    fillColor: "transparent"
-                    startX: 0
-                    startY: 0
-
-                    PathLine {
-                        x: point.x - pin.x
-                        y: point.y - pin.y
-                    }
-                }
-            }
-
-            Rectangle {
-                anchors.centerIn: parent
-                width: 20
-                height: 20
-                radius: 10
-                color: Theme.mapCluster
-                border.width: 2
-                border.color: pin.modelData.serves ? Theme.accent : Theme.text3
-
-                HealthMark {
-                    anchors.centerIn: parent
-                    health: pin.modelData.health
-                }
-            }
-
-            Rectangle {
-                x: pin.leftward ? -width - Theme.gap16 : Theme.gap16
-                y: pin.shift - height / 2
-                width: call.implicitWidth + Theme.gap16
-                height: Theme.scaled(24)
-                radius: Theme.radiusPill
-                color: Theme.surface
-                border.width: Theme.borderWidth
-                border.color: pin.modelData.serves ? Theme.accent : Theme.warn
-                Accessible.role: Accessible.StaticText
-                Accessible.name: qsTr("%1, %2").arg(pin.modelData.name).arg(pin.modelData.minutes)
-
-                Row {
-                    id: call
-
-                    anchors.centerIn: parent
-                    spacing: Theme.gap8
-
-                    Icon {
-                        anchors.verticalCenter: parent.verticalCenter
-                        path: pin.modelData.serves ? Icons.check : Icons.close
-                        size: Theme.iconSmall
-                        color: pin.modelData.serves ? Theme.ok : Theme.warn
-                    }
-
-                    Label {
-                        text: pin.modelData.name
-                        font.pixelSize: Theme.label
-                        Accessible.ignored: true
-                    }
-
-                    Label {
-                        visible: pin.modelData.minutes !== ""
-                        text: pin.modelData.minutes
-                        color: pin.modelData.serves ? Theme.text : Theme.warn
-                        font.pixelSize: Theme.label
-                        font.weight: Font.DemiBold
-                        Accessible.ignored: true
-                    }
-                }
-            }
+            name: modelData.name
+            minutes: modelData.minutes
+            serves: modelData.serves
+            health: modelData.health
         }
     }
 
-    // Over the lines: the pin, its tip on the point.
-    Icon {
-        x: point.x - width / 2
-        y: point.y - height * 21 / 24
-        path: Icons.pin
-        size: 34
-        filled: false
-        strokeWidth: 2
-        color: Theme.text
+    PointPin {
+        at: callouts.middle
     }
 }

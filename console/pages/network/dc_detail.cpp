@@ -57,12 +57,12 @@ QString shelfChangeText(const v1::LedgerEntry& entry) {
   }
 }
 
-DcDetail::DcDetail(Client& client, DcDirectory& directory, QObject* parent)
+DcDetail::DcDetail(Client& client, NetworkDirectory& directory, QObject* parent)
     : QObject(parent), client_(client), directory_(directory) {
   again_.setInterval(kAgain);
   connect(&again_, &QTimer::timeout, this, &DcDetail::read);
-  connect(&directory_, &DcDirectory::listed, this, &DcDetail::changed);
-  connect(&directory_, &DcDirectory::healthChanged, this, &DcDetail::changed);
+  connect(&directory_, &NetworkDirectory::listed, this, &DcDetail::changed);
+  connect(&directory_, &NetworkDirectory::healthChanged, this, &DcDetail::changed);
 }
 
 const v1::Dc& DcDetail::dc() const {

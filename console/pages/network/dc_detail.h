@@ -6,7 +6,7 @@
 #include <QtQmlIntegration>
 
 #include "console/client/client.h"
-#include "console/pages/network/dc_directory.h"
+#include "console/pages/network/network_directory.h"
 #include "console/pages/network/network_rows.h"
 
 namespace darkstore::console {
@@ -59,7 +59,7 @@ class DcDetail : public QObject {
   Q_PROPERTY(QList<darkstore::console::ShelfChangeRow> changes READ changes NOTIFY changed)
 
  public:
-  DcDetail(Client& client, DcDirectory& directory, QObject* parent = nullptr);
+  DcDetail(Client& client, NetworkDirectory& directory, QObject* parent = nullptr);
 
   int dcId() const { return dcId_; }
   /// Shows another DC; 0 shows none.
@@ -111,7 +111,7 @@ class DcDetail : public QObject {
   [[nodiscard]] const v1::Dc& dc() const;
 
   Client& client_;
-  DcDirectory& directory_;
+  NetworkDirectory& directory_;
   int dcId_ = 0;
   bool shown_ = false;
   bool asked_ = false;

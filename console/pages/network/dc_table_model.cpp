@@ -34,10 +34,10 @@ int troubleOf(const v1::Dc& dc) {
 
 }  // namespace
 
-DcTableModel::DcTableModel(DcDirectory& directory, QObject* parent)
+DcTableModel::DcTableModel(NetworkDirectory& directory, QObject* parent)
     : QAbstractListModel(parent), directory_(directory) {
-  connect(&directory_, &DcDirectory::listed, this, &DcTableModel::refresh);
-  connect(&directory_, &DcDirectory::healthChanged, this, &DcTableModel::updateHealth);
+  connect(&directory_, &NetworkDirectory::listed, this, &DcTableModel::refresh);
+  connect(&directory_, &NetworkDirectory::healthChanged, this, &DcTableModel::updateHealth);
 }
 
 int DcTableModel::rowCount(const QModelIndex& parent) const {

@@ -5,7 +5,7 @@
 #include <QtQmlIntegration>
 #include <vector>
 
-#include "console/pages/network/dc_directory.h"
+#include "console/pages/network/network_directory.h"
 
 namespace darkstore::console {
 
@@ -39,7 +39,7 @@ class DcTableModel : public QAbstractListModel {
     kHours,       ///< "08:00–22:00", local
   };
 
-  explicit DcTableModel(DcDirectory& directory, QObject* parent = nullptr);
+  explicit DcTableModel(NetworkDirectory& directory, QObject* parent = nullptr);
 
   int rowCount(const QModelIndex& parent = {}) const override;
   QVariant data(const QModelIndex& index, int role) const override;
@@ -68,7 +68,7 @@ class DcTableModel : public QAbstractListModel {
   [[nodiscard]] bool matches(const v1::Dc& dc) const;
   void updateHealth(const QList<int>& directoryRows);
 
-  DcDirectory& directory_;
+  NetworkDirectory& directory_;
   std::vector<std::size_t> rows_;    // into directory_.dcs()
   std::vector<int> rowOfDirectory_;  // -1: not shown
   QString search_;

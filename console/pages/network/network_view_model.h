@@ -9,8 +9,8 @@
 
 #include "console/client/client.h"
 #include "console/pages/network/dc_detail.h"
-#include "console/pages/network/dc_directory.h"
 #include "console/pages/network/dc_table_model.h"
+#include "console/pages/network/network_directory.h"
 #include "console/pages/network/network_figures.h"
 #include "console/pages/network/reach_tool.h"
 #include "console/pages/network/region_model.h"
@@ -24,7 +24,7 @@ class NetworkViewModel : public QObject {
   QML_ELEMENT
   QML_UNCREATABLE("made by the application")
   Q_PROPERTY(darkstore::console::LiveState* live READ live CONSTANT)
-  Q_PROPERTY(darkstore::console::DcDirectory* directory READ directory CONSTANT)
+  Q_PROPERTY(darkstore::console::NetworkDirectory* directory READ directory CONSTANT)
   Q_PROPERTY(darkstore::console::MarkerSet* markers READ markers CONSTANT)
   Q_PROPERTY(darkstore::console::NetworkFigures* figures READ figures CONSTANT)
   Q_PROPERTY(darkstore::console::RegionModel* regions READ regions CONSTANT)
@@ -51,7 +51,7 @@ class NetworkViewModel : public QObject {
   explicit NetworkViewModel(Client& client, QObject* parent = nullptr);
 
   LiveState* live() { return client_.liveState(); }
-  DcDirectory* directory() { return &directory_; }
+  NetworkDirectory* directory() { return &directory_; }
   MarkerSet* markers() { return directory_.markers(); }
   NetworkFigures* figures() { return &figures_; }
   RegionModel* regions() { return &regions_; }
@@ -92,7 +92,7 @@ class NetworkViewModel : public QObject {
   void pulse();
 
   Client& client_;
-  DcDirectory directory_;
+  NetworkDirectory directory_;
   NetworkFigures figures_;
   RegionModel regions_;
   DcTableModel table_;

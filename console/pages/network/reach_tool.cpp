@@ -47,7 +47,7 @@ StepWords wordsOf(const std::string& step) {
 
 }  // namespace
 
-ReachTool::ReachTool(Client& client, DcDirectory& directory, QObject* parent)
+ReachTool::ReachTool(Client& client, NetworkDirectory& directory, QObject* parent)
     : QObject(parent), client_(client), directory_(directory) {}
 
 void ReachTool::setActive(bool active) {
@@ -262,12 +262,6 @@ QList<ReachPinRow> ReachTool::pins() const {
     pins.append(pin);
   }
   return pins;
-}
-
-QList<QPointF> ReachTool::pinPlaces() const {
-  QList<QPointF> places;
-  for (const ReachPinRow& pin : pins()) places.append({pin.longitude, pin.latitude});
-  return places;
 }
 
 double ReachTool::nearestM() const {

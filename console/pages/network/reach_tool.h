@@ -2,12 +2,11 @@
 
 #include <QList>
 #include <QObject>
-#include <QPointF>
 #include <QStringList>
 #include <QtQmlIntegration>
 
 #include "console/client/client.h"
-#include "console/pages/network/dc_directory.h"
+#include "console/pages/network/network_directory.h"
 #include "console/pages/network/network_rows.h"
 #include "console/pages/network/reach_model.h"
 #include "darkstore/v1/availability.pb.h"
@@ -45,8 +44,6 @@ class ReachTool : public QObject {
   /// For the map: all considered, those whose travel time was asked, and the radius of both rounds in metres.
   Q_PROPERTY(QList<int> candidateIds READ candidateIds NOTIFY changed)
   Q_PROPERTY(QList<darkstore::console::ReachPinRow> pins READ pins NOTIFY changed)
-  /// Longitude (x) and latitude (y) of the pins.
-  Q_PROPERTY(QList<QPointF> pinPlaces READ pinPlaces NOTIFY changed)
   Q_PROPERTY(double nearestM READ nearestM NOTIFY changed)
   Q_PROPERTY(double consideredM READ consideredM NOTIFY changed)
   Q_PROPERTY(QString nearestText READ nearestText NOTIFY changed)
@@ -57,7 +54,7 @@ class ReachTool : public QObject {
   Q_PROPERTY(QString menuNote READ menuNote NOTIFY changed)
 
  public:
-  ReachTool(Client& client, DcDirectory& directory, QObject* parent = nullptr);
+  ReachTool(Client& client, NetworkDirectory& directory, QObject* parent = nullptr);
 
   bool active() const { return active_; }
   void setActive(bool active);
@@ -82,7 +79,6 @@ class ReachTool : public QObject {
   ReachModel* candidates() { return &candidates_; }
   QList<int> candidateIds() const;
   QList<ReachPinRow> pins() const;
-  QList<QPointF> pinPlaces() const;
   double nearestM() const;
   double consideredM() const;
   QString nearestText() const;
@@ -113,7 +109,7 @@ class ReachTool : public QObject {
   [[nodiscard]] int countAfter(ReachStep step) const;
 
   Client& client_;
-  DcDirectory& directory_;
+  NetworkDirectory& directory_;
   bool active_ = false;
   bool hasPoint_ = false;
   double latitude_ = 0;

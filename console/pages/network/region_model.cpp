@@ -4,13 +4,14 @@
 
 namespace darkstore::console {
 
-RegionModel::RegionModel(DcDirectory& directory, QObject* parent)
+RegionModel::RegionModel(NetworkDirectory& directory, QObject* parent)
     : QAbstractListModel(parent), directory_(directory) {
-  connect(&directory_, &DcDirectory::listed, this, [this] {
+  connect(&directory_, &NetworkDirectory::listed, this, [this] {
     beginResetModel();
     regions_ = directory_.regions();
     // A region whose DCs are not listed yet has no place on the map.
-    std::erase_if(regions_, [](const DcDirectory::Region& r) { return r.latitude == 0 && r.longitude == 0; });
+    std::erase_if(regions_,
+                  [](const NetworkDirectory::Region& r) { return r.latitude == 0 && r.longitude == 0; });
     endResetModel();
   });
 }
@@ -21,7 +22,7 @@ int RegionModel::rowCount(const QModelIndex& parent) const {
 
 QVariant RegionModel::data(const QModelIndex& index, int role) const {
   if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
-  const DcDirectory::Region& region = regions_[static_cast<std::size_t>(index.row())];
+  const NetworkDirectory::Region& region = regions_[static_cast<std::size_t>(index.row())];
   switch (role) {
     case Qt::DisplayRole:
     case kCode:

@@ -5,7 +5,7 @@
 #include <QtQmlIntegration>
 #include <vector>
 
-#include "console/pages/network/dc_directory.h"
+#include "console/pages/network/network_directory.h"
 
 namespace darkstore::console {
 
@@ -24,7 +24,7 @@ class RegionModel : public QAbstractListModel {
     kLongitude,
   };
 
-  explicit RegionModel(DcDirectory& directory, QObject* parent = nullptr);
+  explicit RegionModel(NetworkDirectory& directory, QObject* parent = nullptr);
 
   int rowCount(const QModelIndex& parent = {}) const override;
   QVariant data(const QModelIndex& index, int role) const override;
@@ -33,8 +33,8 @@ class RegionModel : public QAbstractListModel {
   void apply(const google::protobuf::RepeatedPtrField<v1::RegionRate>& rates);
 
  private:
-  DcDirectory& directory_;
-  std::vector<DcDirectory::Region> regions_;
+  NetworkDirectory& directory_;
+  std::vector<NetworkDirectory::Region> regions_;
   QHash<int, double> rates_;
 };
 

@@ -128,11 +128,27 @@ class MapGeometryTest : public QObject {
     camera.lookAt(38.7, -9.1, 12);
     CalloutLayout layout;
     layout.setCamera(&camera);
-    layout.setMiddle({-9.1, 38.7});
-    layout.setPlaces({{-9.15, 38.7}, {-9.05, 38.7}, {-9.04, 38.7001}});
-    QCOMPARE(layout.lefts(), (QList<bool>{true, false, false}));
-    QCOMPARE(layout.shifts()[0], 0.0);
-    QVERIFY(layout.shifts()[1] - layout.shifts()[2] > 20);
+    layout.setLatitude(38.7);
+    layout.setLongitude(-9.1);
+    MapCallout west;
+    MapCallout east;
+    const auto put = [&](MapCallout& callout, double latitude, double longitude) {
+      callout.setCamera(&camera);
+      callout.setLatitude(latitude);
+      callout.setLongitude(longitude);
+      callout.setLayout(&layout);
+    };
+    put(west, 38.7, -9.15);
+    put(east, 38.7, -9.05);
+    QVERIFY(west.leftward() && !east.leftward());
+    QCOMPARE(east.shift(), 0.0);
+    {
+      MapCallout other;
+      put(other, 38.7001, -9.04);
+      QVERIFY(east.shift() - other.shift() > 20);
+    }
+    QCOMPARE(east.shift(), 0.0);  // the other is gone, and its room is free
+    QCOMPARE(west.shift(), 0.0);
   }
 
   void nothingMovedIsNoChange() {
@@ -147,5 +163,5 @@ class MapGeometryTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(MapGeometryTest)
+QTEST_MAIN(MapGeometryTest)
 #include "map_geometry_test.moc"

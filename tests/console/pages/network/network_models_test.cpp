@@ -75,7 +75,7 @@ class NetworkModelsTest : public QObject {
 
  private slots:
   void theTableShowsTroubleFirstAndHoldsItsOrder() {
-    DcDirectory directory;
+    NetworkDirectory directory;
     DcTableModel table(directory);
     const QAbstractItemModelTester tester(&table, QAbstractItemModelTester::FailureReportingMode::QtTest);
     directory.setRegions({aRegion(1, "iberia"), aRegion(2, "norte")});
@@ -99,7 +99,7 @@ class NetworkModelsTest : public QObject {
   }
 
   void theTableFindsByPartOfCodeNameOrCityAndByState() {
-    DcDirectory directory;
+    NetworkDirectory directory;
     DcTableModel table(directory);
     const QAbstractItemModelTester tester(&table, QAbstractItemModelTester::FailureReportingMode::QtTest);
     directory.setDcs(threeDcs());
@@ -118,7 +118,7 @@ class NetworkModelsTest : public QObject {
   }
 
   void sortingByTheSameColumnAgainTurnsItRound() {
-    DcDirectory directory;
+    NetworkDirectory directory;
     DcTableModel table(directory);
     directory.setDcs(threeDcs());
     table.sortBy("code");
@@ -128,7 +128,7 @@ class NetworkModelsTest : public QObject {
   }
 
   void aFirstFrameSaysTheHealthOfEveryDc() {
-    DcDirectory directory;
+    NetworkDirectory directory;
     directory.setDcs(threeDcs());
     directory.applyHealth(frameOf({{1, v1::STRAINED}, {2, v1::CONTENDED}}).health(), true);
     QCOMPARE(directory.markers()->healthy(), 1);
@@ -141,7 +141,7 @@ class NetworkModelsTest : public QObject {
   }
 
   void theNearestDcIsFound() {
-    DcDirectory directory;
+    NetworkDirectory directory;
     QVERIFY(directory.nearest(0, 0) == nullptr);
     directory.setDcs(threeDcs());
     QCOMPARE(directory.nearest(41, -8.5)->id(), 3);
@@ -149,7 +149,7 @@ class NetworkModelsTest : public QObject {
   }
 
   void aRegionStandsWhereItsDcsAre() {
-    DcDirectory directory;
+    NetworkDirectory directory;
     RegionModel regions(directory);
     const QAbstractItemModelTester tester(&regions, QAbstractItemModelTester::FailureReportingMode::QtTest);
     directory.setRegions({aRegion(1, "iberia"), aRegion(2, "norte"), aRegion(3, "empty")});
@@ -221,7 +221,7 @@ class NetworkModelsTest : public QObject {
 
   void theDetailLeavesOutTheMinuteThatStillRuns() {
     Client client(nowhere);
-    DcDirectory directory;
+    NetworkDirectory directory;
     DcDetail detail(client, directory);
     directory.setRegions({aRegion(1, "iberia")});
     directory.setDcs(threeDcs());
@@ -275,7 +275,7 @@ class NetworkModelsTest : public QObject {
 
   void theFunnelIsTheSameInBarsTableAndOnTheMap() {
     Client client(nowhere);
-    DcDirectory directory;
+    NetworkDirectory directory;
     directory.setDcs(threeDcs());
     ReachTool reach(client, directory);
     const QAbstractItemModelTester tester(reach.candidates(),
@@ -314,7 +314,7 @@ class NetworkModelsTest : public QObject {
 
   void nobodyNearIsAnAnswer() {
     Client client(nowhere);
-    DcDirectory directory;
+    NetworkDirectory directory;
     ReachTool reach(client, directory);
     reach.ask(0, -140);
     reach.applyReach({}, 1);
@@ -327,7 +327,7 @@ class NetworkModelsTest : public QObject {
 
   void theMenuSaysWhatEachDcHas() {
     Client client(nowhere);
-    DcDirectory directory;
+    NetworkDirectory directory;
     ReachTool reach(client, directory);
     reach.ask(38.7, -9.1);
     reach.applyReach(aReach(), 1);

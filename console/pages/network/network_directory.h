@@ -14,7 +14,7 @@
 namespace darkstore::console {
 
 /// Every DC and region as last listed, with the health that frames report since. GUI thread.
-class DcDirectory : public QObject {
+class NetworkDirectory : public QObject {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("made by the application")
@@ -28,7 +28,7 @@ class DcDirectory : public QObject {
     double longitude = 0;
   };
 
-  explicit DcDirectory(QObject* parent = nullptr) : QObject(parent) {}
+  explicit NetworkDirectory(QObject* parent = nullptr) : QObject(parent) {}
 
   MarkerSet* markers() { return &markers_; }
   [[nodiscard]] const std::vector<v1::Dc>& dcs() const { return dcs_; }

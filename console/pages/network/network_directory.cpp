@@ -1,4 +1,4 @@
-#include "console/pages/network/dc_directory.h"
+#include "console/pages/network/network_directory.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -47,19 +47,19 @@ QString positionText(double latitude, double longitude) {
   return QStringLiteral("%1, %2").arg(minusAsSign(latitude), minusAsSign(longitude));
 }
 
-const v1::Dc* DcDirectory::find(int dcId) const {
+const v1::Dc* NetworkDirectory::find(int dcId) const {
   const auto found = byId_.constFind(dcId);
   return found == byId_.constEnd() ? nullptr : &dcs_[*found];
 }
 
-const v1::Region* DcDirectory::regionOf(int regionId) const {
+const v1::Region* NetworkDirectory::regionOf(int regionId) const {
   for (const Region& region : regions_) {
     if (region.region.id() == regionId) return &region.region;
   }
   return nullptr;
 }
 
-const v1::Dc* DcDirectory::nearest(double latitude, double longitude) const {
+const v1::Dc* NetworkDirectory::nearest(double latitude, double longitude) const {
   const v1::Dc* best = nullptr;
   double bestM = 0;
   for (const v1::Dc& dc : dcs_) {
@@ -72,7 +72,7 @@ const v1::Dc* DcDirectory::nearest(double latitude, double longitude) const {
   return best;
 }
 
-void DcDirectory::setDcs(std::vector<v1::Dc> dcs) {
+void NetworkDirectory::setDcs(std::vector<v1::Dc> dcs) {
   dcs_ = std::move(dcs);
   byId_.clear();
   std::vector<Marker> markers;
@@ -88,14 +88,14 @@ void DcDirectory::setDcs(std::vector<v1::Dc> dcs) {
   emit listed();
 }
 
-void DcDirectory::setRegions(const std::vector<v1::Region>& regions) {
+void NetworkDirectory::setRegions(const std::vector<v1::Region>& regions) {
   regions_.clear();
   for (const v1::Region& region : regions) regions_.push_back({region});
   placeRegions();
   emit listed();
 }
 
-void DcDirectory::placeRegions() {
+void NetworkDirectory::placeRegions() {
   struct Sum {
     double latitude = 0;
     double longitude = 0;
@@ -126,8 +126,8 @@ void DcDirectory::placeRegions() {
   }
 }
 
-void DcDirectory::applyHealth(const google::protobuf::RepeatedPtrField<v1::DcHealthChange>& changes,
-                              bool whole) {
+void NetworkDirectory::applyHealth(const google::protobuf::RepeatedPtrField<v1::DcHealthChange>& changes,
+                                   bool whole) {
   QHash<int, v1::DcHealth> named;
   named.reserve(changes.size());
   for (const v1::DcHealthChange& change : changes) named.insert(change.dc_id(), change.health());

@@ -88,7 +88,8 @@ T.Popup {
             Accessible.role: Accessible.Heading
         }
 
-        Row {
+        Grid {
+            columns: root.parent && root.parent.width < Theme.scaled(1300) ? 2 : 4
             spacing: Theme.gap24
 
             Chapter {

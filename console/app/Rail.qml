@@ -23,15 +23,15 @@ Rectangle {
 
         y: Theme.gap12
         anchors.horizontalCenter: parent.horizontalCenter
-        width: Theme.control
-        height: Theme.control
+        width: 32
+        height: 32
         radius: Theme.radiusControl
         color: Theme.fill
 
         Icon {
             anchors.centerIn: parent
             path: Icons.logo
-            size: Theme.iconLarge
+            size: 20
             color: Theme.fillText
         }
     }

@@ -4,14 +4,16 @@
 
 #include <sys/socket.h>
 #include <unistd.h>
-#include <QFontDatabase>
+#include <QFont>
 #include <QGuiApplication>
+#include <QIcon>
 #include <QQmlApplicationEngine>
 #include <QQuickStyle>
 #include <QQuickWindow>
 #include <QSocketNotifier>
 
 #include "console/app/console_options.h"
+#include "console/app/english_plurals.h"
 #include "console/app/screenshots.h"
 #include "console/app/shell.h"
 #include "console/client/endpoints.h"
@@ -60,6 +62,7 @@ void lookLikeDarkstore(QGuiApplication& app) {
   QFont font(QStringLiteral("Inter"));
   font.setPixelSize(13);
   app.setFont(font);
+  QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/darkstore/app/darkstore.png")));
 }
 
 }  // namespace
@@ -73,6 +76,8 @@ int main(int argc, char** argv) {
   }
   QGuiApplication app(argc, argv);
   lookLikeDarkstore(app);
+  EnglishPlurals plurals;
+  QCoreApplication::installTranslator(&plurals);
   const auto signalWatch = quitOnSignals();
   const auto tiles = serveTiles(options->basemap);
 

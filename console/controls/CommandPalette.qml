@@ -147,8 +147,7 @@ T.Popup {
                 required property int kind
                 required property bool mono
 
-                x: Theme.gap4
-                width: list.width - 2 * Theme.gap4
+                width: list.width
                 implicitHeight: Theme.row
                 hoverEnabled: true
                 focusPolicy: Qt.NoFocus
@@ -157,7 +156,7 @@ T.Popup {
                 onClicked: root.take(index)
 
                 contentItem: Row {
-                    leftPadding: Theme.gap12
+                    leftPadding: Theme.gap16
                     spacing: Theme.gap12
 
                     Icon {
@@ -182,9 +181,14 @@ T.Popup {
                     }
                 }
 
-                background: Rectangle {
-                    radius: Theme.radiusPill
-                    color: entry.ListView.isCurrentItem ? Theme.selected : (entry.hovered ? Theme.hover : "transparent")
+                background: Item {
+                    Rectangle {
+                        anchors.fill: parent
+                        anchors.leftMargin: Theme.gap4
+                        anchors.rightMargin: Theme.gap4
+                        radius: Theme.radiusPill
+                        color: entry.ListView.isCurrentItem ? Theme.selected : (entry.hovered ? Theme.hover : "transparent")
+                    }
 
                     KeyCap {
                         anchors.right: parent.right
@@ -223,14 +227,17 @@ T.Popup {
                 spacing: Theme.gap4
 
                 KeyCap {
+                    anchors.verticalCenter: parent.verticalCenter
                     text: "↑"
                 }
 
                 KeyCap {
+                    anchors.verticalCenter: parent.verticalCenter
                     text: "↓"
                 }
 
                 Label {
+                    anchors.verticalCenter: parent.verticalCenter
                     rightPadding: Theme.gap12
                     text: qsTr("choose")
                     color: Theme.text3
@@ -238,10 +245,12 @@ T.Popup {
                 }
 
                 KeyCap {
+                    anchors.verticalCenter: parent.verticalCenter
                     text: ">"
                 }
 
                 Label {
+                    anchors.verticalCenter: parent.verticalCenter
                     text: qsTr("actions only")
                     color: Theme.text3
                     font.pixelSize: Theme.label

@@ -80,18 +80,18 @@ QtObject {
     readonly property int row: scaled(32)
     readonly property int rowTall: scaled(40)
     readonly property int tableHead: scaled(32)
-    readonly property int topBar: 56
-    readonly property int rail: 72
+    readonly property int topBar: scaled(56)
+    readonly property int rail: scaled(72)
     readonly property int railNarrow: 48
     readonly property int kpiStrip: scaled(72)
-    readonly property int detailMin: 344
-    readonly property int detailMax: 416
-    readonly property int detailWide: 480
-    readonly property int reachPanel: 624
-    readonly property int layersPanel: 216
-    readonly property int iconSmall: 14
-    readonly property int icon: 16
-    readonly property int iconLarge: 20
+    readonly property int detailMin: scaled(344)
+    readonly property int detailMax: scaled(416)
+    readonly property int detailWide: scaled(480)
+    readonly property int reachPanel: scaled(624)
+    readonly property int layersPanel: scaled(216)
+    readonly property int iconSmall: scaled(14)
+    readonly property int icon: scaled(16)
+    readonly property int iconLarge: scaled(20)
     // Windows narrower than this show the rail's icons only and let the detail overlay the work.
     readonly property int narrowWindow: 1440
 

@@ -73,6 +73,7 @@ void MarkerLayer::setMarkers(MarkerSet* markers) {
     connect(markers_, &MarkerSet::changed, this, [this] {
       clustersZoom_ = -1;
       update();
+      emit ringsMoved();
     });
   }
   emit markersChanged();
@@ -83,7 +84,12 @@ void MarkerLayer::setCamera(MapCamera* camera) {
   if (camera_ == camera) return;
   if (camera_) camera_->disconnect(this);
   camera_ = camera;
-  if (camera_) connect(camera_, &MapCamera::changed, this, &QQuickItem::update);
+  if (camera_) {
+    connect(camera_, &MapCamera::changed, this, [this] {
+      update();
+      emit ringsMoved();
+    });
+  }
   emit cameraChanged();
   update();
 }
@@ -128,6 +134,18 @@ const std::vector<Cluster>& MarkerLayer::clusters() {
     clustersZoom_ = step;
   }
   return clusters_;
+}
+
+std::vector<QRectF> MarkerLayer::ringBoxes() {
+  std::vector<QRectF> boxes;
+  if (!markers_ || !camera_ || !showDcs_) return boxes;
+  for (const Cluster& cluster : clusters()) {
+    if (cluster.count == 1) continue;
+    const double radius = clusterRadius(cluster.count);
+    const QPointF at = camera_->frame().toScreen(cluster.at);
+    boxes.emplace_back(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius);
+  }
+  return boxes;
 }
 
 MarkerHit MarkerLayer::hitAt(qreal x, qreal y) {

@@ -87,6 +87,9 @@ class MarkerLayer : public QQuickItem {
   QColor faintColor() const { return style_.faint; }
   void setFaintColor(const QColor& color) { restyle(style_.faint, color); }
 
+  /// Where the rings are, in pixels of this item; also those outside of it.
+  [[nodiscard]] std::vector<QRectF> ringBoxes();
+
   /// The DC or ring under a point of this item; within 6 pixels counts.
   Q_INVOKABLE darkstore::console::MarkerHit hitAt(qreal x, qreal y);
   /// An order of that DC, placed or refused. At most 120 are drawn at a time.
@@ -95,6 +98,8 @@ class MarkerLayer : public QQuickItem {
  signals:
   void markersChanged();
   void cameraChanged();
+  /// The camera moved, or there are other rings.
+  void ringsMoved();
   void selectedIdChanged();
   void candidateIdsChanged();
   void showDcsChanged();

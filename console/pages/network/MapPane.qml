@@ -56,7 +56,7 @@ FocusScope {
             anchors.fill: parent
             visible: layers.regions && !root.reaching && map.camera.zoom < 6.5
             regions: root.viewModel.regions
-            camera: map.camera
+            dots: map.dots
         }
 
         MapAnchor {

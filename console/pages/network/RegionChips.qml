@@ -9,12 +9,18 @@ Item {
     id: root
 
     required property RegionModel regions
-    required property MapCamera camera
+    required property MarkerLayer dots
+
+    ChipLayout {
+        id: chips
+
+        layer: root.dots
+    }
 
     Repeater {
         model: root.regions
 
-        MapAnchor {
+        MapChip {
             id: place
 
             required property string code
@@ -23,14 +29,17 @@ Item {
             required latitude
             required longitude
 
-            camera: root.camera
-            visible: inView
+            camera: root.dots.camera
+            layout: chips
+            chipWidth: chip.width
+            chipHeight: chip.height
+            visible: placed && inView
 
             Rectangle {
                 id: chip
 
-                x: -width / 2
-                y: -Theme.gap24 - height - Theme.gap4
+                x: place.chipX
+                y: place.chipY
                 width: words.implicitWidth + Theme.gap16
                 height: Theme.scaled(20)
                 radius: Theme.radiusPill

@@ -1,5 +1,6 @@
 #include "console/pages/network/network_figures.h"
 
+#include <QDateTime>
 #include <QLocale>
 #include <cmath>
 
@@ -48,8 +49,11 @@ QString NetworkFigures::orders() const {
 }
 
 QString NetworkFigures::ordersNote() const {
-  return peakAtMs_ == 0 ? QString()
-                        : tr("peak %1 at %2").arg(rateText(peak_), formatClock(peakAtMs_).left(5));
+  return peakAtMs_ == 0
+             ? QString()
+             : tr("peak %1 at %2")
+                   .arg(rateText(peak_),
+                        QDateTime::fromMSecsSinceEpoch(peakAtMs_).toString(QStringLiteral("HH:mm")));
 }
 
 QString NetworkFigures::answer() const {

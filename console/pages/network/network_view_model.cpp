@@ -120,7 +120,8 @@ void NetworkViewModel::choose(int dcId) {
 
 QString NetworkViewModel::subtitle() const {
   if (directory_.count() == 0) return {};
-  return tr("%1 DCs · %2 regions").arg(formatCount(directory_.count())).arg(directory_.regions().size());
+  return tr("%1 DCs · %n region(s)", nullptr, static_cast<int>(directory_.regions().size()))
+      .arg(formatCount(directory_.count()));
 }
 
 QString NetworkViewModel::healthyText() {

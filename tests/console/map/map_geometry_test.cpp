@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include "console/map/callout_layout.h"
+#include "console/map/chip_layout.h"
 #include "console/map/map_camera.h"
 #include "console/map/tiles/mercator.h"
 
@@ -149,6 +150,19 @@ class MapGeometryTest : public QObject {
     }
     QCOMPARE(east.shift(), 0.0);  // the other is gone, and its room is free
     QCOMPARE(west.shift(), 0.0);
+  }
+
+  void aChipStandsAboveItsPlaceUnlessThatIsTaken() {
+    const QPointF anchor(100, 100);
+    const QSizeF chip(80, 20);
+    const QPointF above = *freePlace(anchor, chip, {});
+    QCOMPARE(above, QPointF(-40, -28));
+    const std::vector<QRectF> ring{QRectF(90, 70, 20, 20)};
+    const auto beside = freePlace(anchor, chip, ring);
+    QVERIFY(beside.has_value() && *beside != above);
+    QVERIFY(!QRectF(anchor + *beside, chip).intersects(ring[0]));
+    const std::vector<QRectF> everywhere{QRectF(-1000, -1000, 3000, 3000)};
+    QVERIFY(!freePlace(anchor, chip, everywhere).has_value());
   }
 
   void nothingMovedIsNoChange() {

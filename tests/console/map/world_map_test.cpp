@@ -1,4 +1,3 @@
-#include <QFontDatabase>
 #include <QQmlEngine>
 #include <QQuickWindow>
 #include <QtQuickTest>

@@ -359,7 +359,7 @@ class NetworkModelsTest : public QObject {
     NetworkViewModel page(client);
     QSignalSpy pulsed(&page, &NetworkViewModel::pulsed);
     QTRY_VERIFY(page.ready());
-    QCOMPARE(page.subtitle(), "3 DCs · 1 regions");
+    QCOMPARE(page.subtitle(), "3 DCs · 1 region(s)");
     QTRY_COMPARE(page.markers()->strained(), 1);
     QTRY_VERIFY(pulsed.count() > 0);
     QCOMPARE(pulsed[0][0].toInt(), 1);
@@ -387,15 +387,16 @@ class NetworkModelsTest : public QObject {
 
   void aServerThatComesBackIsListedAgain() {
     auto network = std::make_unique<SmallNetwork>();
-    std::string address = network->address();
-    Client client([&]() -> Result<Endpoints> { return Endpoints{{address}, {{"admin", "token"}}}; });
+    Address address;
+    address.set(network->address());
+    Client client([&]() -> Result<Endpoints> { return Endpoints{{address.get()}, {{"admin", "token"}}}; });
     NetworkViewModel page(client);
     QTRY_VERIFY(page.ready());
     network.reset();
     QTRY_VERIFY_WITH_TIMEOUT(!page.live()->fresh(), 10000);
     QCOMPARE(page.markers()->count(), 3);  // what was known is kept
     network = std::make_unique<SmallNetwork>();
-    address = network->address();
+    address.set(network->address());
     QTRY_VERIFY_WITH_TIMEOUT(page.live()->fresh(), 10000);
     QTRY_VERIFY_WITH_TIMEOUT(network->lists > 0, 10000);
   }

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <thread>
 
@@ -42,6 +43,23 @@ inline v1::Region aRegion(int id, const std::string& code) {
   region.set_shard_name("emea");
   return region;
 }
+
+/// Where a server is that may move: set by the test, read by the client's thread.
+class Address {
+ public:
+  void set(std::string address) {
+    const std::lock_guard lock(mutex_);
+    address_ = std::move(address);
+  }
+  std::string get() const {
+    const std::lock_guard lock(mutex_);
+    return address_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::string address_;
+};
 
 /// A real gRPC server on loopback with three DCs of Lisboa, one of them strained by its first frame.
 class SmallNetwork final : public v1::NetworkService::Service {

@@ -2,14 +2,28 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <numbers>
 
 namespace darkstore::console {
 
 namespace {
 
 constexpr double kRoom = 3;
-// From the anchor to the nearest edge of the chip.
-constexpr std::array kDistances{8.0, 22.0, 38.0, 56.0};
+// From the anchor to the chip's edge. Further away nobody knows what it belongs to.
+constexpr std::array kDistances{8.0, 14.0, 20.0, 26.0, 32.0, 38.0, 44.0};
+constexpr int kDirections = 16;
+
+/// Top left corner of a chip whose edge is `distance` away in a direction; 0 is up, then left and right by
+/// turns.
+QPointF cornerAt(int step, double distance, QSizeF chip) {
+  const int turn = step % 2 == 0 ? -step / 2 : (step + 1) / 2;
+  const double angle = 2 * std::numbers::pi * turn / kDirections;
+  const QPointF direction(std::sin(angle), -std::cos(angle));
+  const QPointF center(direction.x() * (distance + chip.width() / 2),
+                       direction.y() * (distance + chip.height() / 2));
+  return center - QPointF(chip.width() / 2, chip.height() / 2);
+}
 
 QRectF around(QPointF anchor, QPointF corner, QSizeF chip) {
   return QRectF(anchor + corner, chip).adjusted(-kRoom, -kRoom, kRoom, kRoom);
@@ -18,18 +32,9 @@ QRectF around(QPointF anchor, QPointF corner, QSizeF chip) {
 }  // namespace
 
 std::optional<QPointF> freePlace(QPointF anchor, QSizeF chip, std::span<const QRectF> taken) {
-  const double w = chip.width();
-  const double h = chip.height();
-  for (const double d : kDistances) {
-    const std::array<QPointF, 8> corners{{{-w / 2, -d - h},
-                                          {-w / 2, d},
-                                          {-d - w, -h / 2},
-                                          {d, -h / 2},
-                                          {-d - w, -d - h},
-                                          {d, -d - h},
-                                          {-d - w, d},
-                                          {d, d}}};
-    for (const QPointF corner : corners) {
+  for (const double distance : kDistances) {
+    for (int step = 0; step < kDirections; ++step) {
+      const QPointF corner = cornerAt(step, distance, chip);
       const QRectF box = around(anchor, corner, chip);
       const bool covers =
           std::any_of(taken.begin(), taken.end(), [&](const QRectF& other) { return other.intersects(box); });

@@ -72,6 +72,10 @@ QString formatCount(std::int64_t count) {
   return QLocale().toString(static_cast<qlonglong>(count));
 }
 
+QString formatCounted(std::int64_t count, const QString& one, const QString& many) {
+  return count == 1 ? one : many.arg(formatCount(count));
+}
+
 QString formatDelta(std::int64_t delta) {
   if (delta < 0) {
     return kMinus + formatCount(-delta);
@@ -110,6 +114,9 @@ QString formatSpan(std::int64_t seconds) {
 QString formatMs(std::int64_t us) {
   if (us < 1) {
     return kNothing;
+  }
+  if (us < 50) {
+    return QCoreApplication::translate("format", "< 0.1");
   }
   const auto ms = static_cast<double>(us) / 1'000.0;
   return QLocale().toString(ms, 'f', ms < 20 ? 1 : 0);

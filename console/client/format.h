@@ -20,6 +20,8 @@ namespace darkstore::console {
 [[nodiscard]] QString formatMoney(const v1::Money& money);
 /// "9,846"
 [[nodiscard]] QString formatCount(std::int64_t count);
+/// "1 DC", "4 DCs": `one` is said as it is, `many` with its %1 replaced by the count.
+[[nodiscard]] QString formatCounted(std::int64_t count, const QString& one, const QString& many);
 /// "+12", "−3" with a real minus sign; "0"
 [[nodiscard]] QString formatDelta(std::int64_t delta);
 /// Local wall clock of Unix milliseconds, "12:42:06"; of another day with its date, "23 Nov 12:42". "–" for
@@ -29,7 +31,7 @@ namespace darkstore::console {
 [[nodiscard]] QString formatClockMs(std::int64_t unixMs);
 /// "6 s", "3 min", "2 h", "4 d"
 [[nodiscard]] QString formatSpan(std::int64_t seconds);
-/// Microseconds as milliseconds: "0.4", "11.9", "26"; "–" below 1 us, which stands for not measured.
+/// Microseconds as milliseconds: "0.4", "11.9", "26", "< 0.1"; "–" below 1 us, which stands for not measured.
 [[nodiscard]] QString formatMs(std::int64_t us);
 /// What went wrong, for people: the reason, after what it is about where the backend names a field.
 [[nodiscard]] QString formatError(const Error& error);

@@ -38,7 +38,7 @@ Item {
         columns: [
             TableColumn {
                 title: qsTr("Item")
-                width: 150
+                width: 190
                 stretch: 1
             },
             TableColumn {

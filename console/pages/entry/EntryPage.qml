@@ -32,11 +32,11 @@ FocusScope {
     }
     Key {
         sequences: ["P"]
-        onActivated: where.focusPlace()
+        onActivated: where.pickOnMap()
     }
     Key {
         sequences: ["Ctrl+Return", "Ctrl+Enter"]
-        onActivated: root.viewModel.place()
+        onActivated: plan.place()
     }
     Key {
         sequences: ["Esc"]
@@ -79,6 +79,8 @@ FocusScope {
     }
 
     PlanPane {
+        id: plan
+
         anchors.left: root.narrow ? where.right : items.right
         anchors.right: parent.right
         anchors.bottom: parent.bottom

@@ -22,7 +22,7 @@ Item {
         columns: [
             TableColumn {
                 title: qsTr("Item")
-                width: 180
+                width: 220
                 stretch: 1
             },
             TableColumn {

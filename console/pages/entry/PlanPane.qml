@@ -12,6 +12,12 @@ FocusScope {
 
     signal orderOpened(orderId: string)
 
+    // What is still being typed counts: a quantity is taken over when its field loses the focus.
+    function place() {
+        button.forceActiveFocus();
+        root.viewModel.place();
+    }
+
     PaneHead {
         id: head
 
@@ -53,6 +59,8 @@ FocusScope {
             }
 
             Button {
+                id: button
+
                 width: parent.width
                 variant: Button.Primary
                 visible: !root.viewModel.settled
@@ -60,7 +68,7 @@ FocusScope {
                 busy: root.viewModel.sending
                 text: root.viewModel.unknown ? qsTr("Place it again, under the same key") : (root.viewModel.planTotal === "" ? qsTr("Place order") : qsTr("Place order · %1").arg(root.viewModel.planTotal))
                 keyHint: qsTr("Ctrl ↵")
-                onClicked: root.viewModel.place()
+                onClicked: root.place()
             }
 
             OutcomeCard {

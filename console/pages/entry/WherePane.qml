@@ -13,8 +13,9 @@ FocusScope {
 
     signal closed
 
-    function focusPlace() {
-        place.forceActiveFocus();
+    function pickOnMap() {
+        if (mapLoader.item !== null)
+            (mapLoader.item as Item).forceActiveFocus();
     }
 
     PaneHead {
@@ -32,28 +33,42 @@ FocusScope {
 
         anchors.top: head.bottom
         width: parent.width
-        height: root.map === null ? Theme.control + 2 * Theme.gap12 : Math.max(240, parent.height * 0.42)
+        height: root.map === null ? Theme.control + 2 * Theme.gap12 : Math.max(260, parent.height * 0.42)
 
         Loader {
+            id: mapLoader
+
             anchors.fill: parent
             active: root.map !== null
             sourceComponent: root.map
         }
 
-        SearchList {
-            id: place
-
+        Row {
             x: Theme.gap12
             y: Theme.gap12
-            width: parent.width - 2 * Theme.gap12
-            enabled: !root.viewModel.frozen
-            label: qsTr("Where it goes")
-            placeholderText: root.viewModel.hasPosition ? root.viewModel.positionText : qsTr("City, DC, or latitude, longitude")
-            iconPath: Icons.pin
-            keyHint: qsTr("P")
-            matches: root.viewModel.places
-            onTextEdited: root.viewModel.places.search = text
-            onTaken: row => root.viewModel.setPosition(root.viewModel.places.latitudeAt(row), root.viewModel.places.longitudeAt(row))
+            spacing: Theme.gap8
+
+            SearchList {
+                width: mapArea.width - 2 * Theme.gap12 - (pick.visible ? pick.width + Theme.gap8 : 0)
+                enabled: !root.viewModel.frozen
+                label: qsTr("Where it goes")
+                placeholderText: root.viewModel.hasPosition ? root.viewModel.positionText : qsTr("City, DC, or latitude, longitude")
+                iconPath: Icons.pin
+                matches: root.viewModel.places
+                onTextEdited: root.viewModel.places.search = text
+                onTaken: row => root.viewModel.setPosition(root.viewModel.places.latitudeAt(row), root.viewModel.places.longitudeAt(row))
+            }
+
+            Button {
+                id: pick
+
+                visible: root.map !== null
+                enabled: !root.viewModel.frozen
+                iconPath: Icons.crosshair
+                text: qsTr("Pick on map")
+                keyHint: qsTr("P")
+                onClicked: root.pickOnMap()
+            }
         }
     }
 

@@ -70,7 +70,8 @@ QString Basket::summary() const {
   for (const auto& row : rows_) {
     units += row.quantity;
   }
-  return tr("%1 · %2").arg(tr("%n unit(s)", nullptr, units), tr("%n line(s)", nullptr, lines()));
+  return tr("%1 · %2").arg(formatCounted(units, tr("1 unit"), tr("%1 units")),
+                           formatCounted(lines(), tr("1 line"), tr("%1 lines")));
 }
 
 QString Basket::totalText() const {

@@ -160,8 +160,8 @@ OutcomeRow outcomeRow(const v1::LineOutcome& line, int seen, const NameOf& itemN
                         : tr("%1 left at the lock").arg(left));
   }
   if (line.retries() > 0) {
-    notes << QCoreApplication::translate("entry", "%n retries, the version had moved", nullptr,
-                                         line.retries());
+    notes << formatCounted(line.retries(), tr("1 retry, the version had moved"),
+                           tr("%1 retries, the version had moved"));
   }
   row.note = notes.join(QStringLiteral(" · "));
   return row;

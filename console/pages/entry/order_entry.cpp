@@ -62,7 +62,7 @@ QString OrderEntry::reachText() const {
     return tr("no place chosen");
   }
   const int minutes = within_ == 0 ? kPromiseMinutes : within_;
-  return tr("%1 within %2 min").arg(tr("%n DC(s)", nullptr, static_cast<int>(reach_.size()))).arg(minutes);
+  return tr("%1 within %2 min").arg(formatCounted(reach_.size(), tr("1 DC"), tr("%1 DCs"))).arg(minutes);
 }
 
 void OrderEntry::setPosition(double latitude, double longitude) {
@@ -240,10 +240,12 @@ QString OrderEntry::planTitle() const {
     return planned_.refusal() == v1::REFUSAL_REASON_UNSPECIFIED ? tr("Nothing to plan")
                                                                 : tr("Would be refused");
   }
-  const auto parts = tr("%n fulfilment(s)", nullptr, static_cast<int>(plan_.size()));
+  const auto parts = formatCounted(plan_.size(), tr("1 fulfilment"), tr("%1 fulfilments"));
   const int shortLines = planned_.short_lines_size();
-  return shortLines == 0 ? tr("%1, all %2").arg(parts, tr("%n line(s)", nullptr, basket_.lines()))
-                         : tr("%1, %2 short").arg(parts, tr("%n line(s)", nullptr, shortLines));
+  return shortLines == 0 ? formatCounted(basket_.lines(), tr("%1, the whole line").arg(parts),
+                                         tr("%1, all %2 lines").arg(parts, QStringLiteral("%1")))
+                         : formatCounted(shortLines, tr("%1, 1 line short").arg(parts),
+                                         tr("%1, %2 lines short").arg(parts, QStringLiteral("%1")));
 }
 
 QString OrderEntry::planWarning() const {
@@ -378,7 +380,7 @@ QString OrderEntry::outcomeTitle() const {
       }
       return response().placed().order().partial()
                  ? tr("Accepted in part: %1 of %2 units").arg(formatCount(granted), formatCount(wanted))
-                 : tr("Accepted: all %1").arg(tr("%n unit(s)", nullptr, wanted));
+                 : formatCounted(wanted, tr("Accepted"), tr("Accepted: all %1 units"));
     case PlaceAttempt::kFailed:
       return tr("Not placed");
     case PlaceAttempt::kUnknown:

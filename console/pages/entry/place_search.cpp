@@ -104,7 +104,7 @@ void PlaceSearch::addMetros() {
   }
   for (const auto& [name, sum] : metros) {
     if (places_.size() < kPlacesMax) {
-      places_.push_back({QString::fromStdString(name), tr("%n DC(s)", nullptr, sum.dcs),
+      places_.push_back({QString::fromStdString(name), formatCounted(sum.dcs, tr("1 DC"), tr("%1 DCs")),
                          sum.latitude / sum.dcs, sum.longitude / sum.dcs});
     }
   }

@@ -35,7 +35,7 @@ Rectangle {
         spacing: Theme.gap12
 
         Label {
-            text: qsTr("%n selected", "", root.viewModel.shelf.picked)
+            text: qsTr("%1 selected").arg(root.viewModel.shelf.picked)
             strong: true
         }
 

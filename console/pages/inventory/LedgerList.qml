@@ -58,7 +58,7 @@ Item {
             Cell {
                 id: timeLabel
 
-                width: Theme.scaled(82)
+                width: Theme.scaled(76)
                 text: entry.time
                 color: Theme.text2
             }
@@ -99,7 +99,7 @@ Item {
             Cell {
                 id: versionLabel
 
-                width: Theme.scaled(52)
+                width: Theme.scaled(48)
                 horizontalAlignment: Text.AlignRight
                 text: entry.version
                 color: Theme.text3

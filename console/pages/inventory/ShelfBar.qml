@@ -51,17 +51,20 @@ Column {
             }
 
             Label {
+                anchors.verticalCenter: parent.verticalCenter
                 text: qsTr("%1 items").arg(root.viewModel.rowCount)
                 color: Theme.text2
             }
 
             Mark {
+                anchors.verticalCenter: parent.verticalCenter
                 path: Icons.triangle
                 color: Theme.warn
                 text: qsTr("%1 low").arg(root.viewModel.lowCount)
             }
 
             Mark {
+                anchors.verticalCenter: parent.verticalCenter
                 path: Icons.diamond
                 color: Theme.bad
                 text: qsTr("%1 out").arg(root.viewModel.outCount)

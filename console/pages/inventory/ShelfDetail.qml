@@ -13,6 +13,8 @@ DetailPanel {
 
     signal begun(kind: int)
 
+    implicitWidth: Theme.detailMax
+    widthMax: Theme.detailWide
     title: item.name
     onClosed: viewModel.closeItem()
 
@@ -41,6 +43,11 @@ DetailPanel {
             text: root.item.gtin
             mono: true
             color: Theme.text3
+        },
+        Pill {
+            visible: root.item.bin !== ""
+            outlined: true
+            text: qsTr("Bin %1").arg(root.item.bin)
         }
     ]
 

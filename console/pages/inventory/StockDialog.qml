@@ -11,6 +11,18 @@ T.Popup {
     required property StockDraft draft
     required property bool writable
 
+    // What is still being typed counts: an amount is taken over when its field loses the focus.
+    function commit() {
+        body.forceActiveFocus();
+        root.draft.commit();
+    }
+
+    function focusFirst() {
+        const first = body.nextItemInFocusChain();
+        first.forceActiveFocus(Qt.TabFocusReason);
+        (first as TextInput)?.selectAll();
+    }
+
     parent: T.Overlay.overlay
     anchors.centerIn: parent
     width: Math.min(560, parent ? parent.width - 2 * Theme.gap24 : 560)
@@ -19,6 +31,8 @@ T.Popup {
     modal: true
     focus: true
     closePolicy: T.Popup.CloseOnEscape
+    // Later: what is shown follows from the same change that opens the dialog.
+    onOpened: Qt.callLater(root.focusFirst)
     onClosed: if (root.draft.open)
         root.draft.cancel()
 
@@ -35,14 +49,15 @@ T.Popup {
         Shadow {}
     }
 
-    contentItem: FocusScope {
+    contentItem: Item {
+        id: body
+
         implicitHeight: content.implicitHeight
 
-        Keys.onPressed: event => {
-            if (event.modifiers & Qt.ControlModifier && (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)) {
-                root.draft.commit();
-                event.accepted = true;
-            }
+        Shortcut {
+            sequences: ["Ctrl+Return", "Ctrl+Enter"]
+            enabled: root.visible
+            onActivated: root.commit()
         }
 
         Column {
@@ -111,7 +126,7 @@ T.Popup {
                 maximumLength: root.draft.kind === StockDraft.Receive ? 100 : 200
                 text: root.draft.note
                 onTextEdited: root.draft.note = text
-                onAccepted: root.draft.commit()
+                onAccepted: root.commit()
             }
 
             Banner {
@@ -143,7 +158,7 @@ T.Popup {
                     busy: root.draft.busy
                     text: root.draft.commitText
                     keyHint: qsTr("Ctrl ↵")
-                    onClicked: root.draft.commit()
+                    onClicked: root.commit()
                 }
             }
         }

@@ -144,7 +144,9 @@ QString InventoryViewModel::rangeText() const {
 }
 
 QString InventoryViewModel::movedText() const {
-  return shelf_.moved() == 0 ? QString() : tr("order held · %n row(s) would move", nullptr, shelf_.moved());
+  return shelf_.moved() == 0 ? QString()
+                             : formatCounted(shelf_.moved(), tr("order held · 1 row would move"),
+                                             tr("order held · %1 rows would move"));
 }
 
 QString InventoryViewModel::rateText() const {
@@ -154,7 +156,8 @@ QString InventoryViewModel::rateText() const {
     changes += at >= since ? count : 0;
   }
   const auto perSecond = static_cast<double>(changes) * 1'000 / kRateMs;
-  return tr("%1 changes/s here").arg(QLocale().toString(perSecond, 'f', perSecond < 10 ? 1 : 0));
+  return tr("%1 changes/s here")
+      .arg(QLocale().toString(perSecond, 'f', perSecond > 0 && perSecond < 10 ? 1 : 0));
 }
 
 void InventoryViewModel::openDc(int dcId, qint64 itemId) {
@@ -367,6 +370,7 @@ void InventoryViewModel::received(const Update<v1::InventoryChanges>& update) {
     return;
   }
   const auto& batch = *update.batch;
+  readNew(batch.changes());
   shelf_.apply(batch.changes());
   if (listsUnderWay_ > 0 && missed_.size() < kMissedMax) {
     for (const auto& change : batch.changes()) {
@@ -405,6 +409,35 @@ void InventoryViewModel::readAgain(const std::vector<std::int64_t>& items) {
           }
         });
   }
+}
+
+// An item's first delivery makes its row: where the whole shelf is shown, it comes in at the end.
+void InventoryViewModel::readNew(const google::protobuf::RepeatedPtrField<v1::InventoryChange>& changes) {
+  if (loading_ || listsUnderWay_ > 0 || shelf_.canFetchMore({}) || !search_.isEmpty() || filter_ != 0 ||
+      mode_ >= 0) {
+    return;
+  }
+  v1::ListInventoryRequest fresh;
+  for (const auto& change : changes) {
+    if (shelf_.find(change.item_id()) == nullptr) {
+      fresh.add_item_ids(change.item_id());
+    }
+  }
+  if (fresh.item_ids().empty()) {
+    return;
+  }
+  fresh.set_dc_id(dcId_);
+  fresh.set_page_size(fresh.item_ids_size());
+  client_.call<v1::ListInventoryResponse>(
+      this, fresh, [this, no = queryNo_](const Result<v1::ListInventoryResponse>& answer) {
+        // Left out when it fails: the next change of the row, or the next query, brings it.
+        if (answer && no == queryNo_ && !shelf_.canFetchMore({})) {
+          shelf_.append(answer->rows(), {});
+          matching_ = shelf_.rowCount();
+          emit stateChanged();
+          emit footChanged();
+        }
+      });
 }
 
 void InventoryViewModel::readDc() {

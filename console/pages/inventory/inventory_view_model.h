@@ -132,6 +132,7 @@ class InventoryViewModel : public QObject {
   void watch();
   void received(const Update<v1::InventoryChanges>& update);
   void readAgain(const std::vector<std::int64_t>& items);
+  void readNew(const google::protobuf::RepeatedPtrField<v1::InventoryChange>& changes);
   void readDc();
   void readRegions();
   QString currency() const;

@@ -30,17 +30,16 @@ QString ShelfItem::about() const {
 }
 
 QStringList ShelfItem::figureLabels() const {
-  return {tr("Available"), tr("On shelf"), tr("Version"), tr("Low below"), tr("Bin")};
+  return {tr("Available"), tr("On shelf"), tr("Version"), tr("Low below")};
 }
 
 QStringList ShelfItem::figures() const {
-  const auto bin = QString::fromStdString(row_.bin());
   return {formatCount(row_.quantity()), formatCount(row_.on_shelf()), formatCount(row_.version()),
-          formatCount(row_.low_below()), bin.isEmpty() ? QStringLiteral("–") : bin};
+          formatCount(row_.low_below())};
 }
 
 QList<int> ShelfItem::figureTones() const {
-  return {stockTone(row_), Tone::Neutral, Tone::Neutral, Tone::Neutral, Tone::Neutral};
+  return {stockTone(row_), Tone::Neutral, Tone::Neutral, Tone::Neutral};
 }
 
 int ShelfItem::mode() const {

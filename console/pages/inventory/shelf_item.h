@@ -23,7 +23,9 @@ class ShelfItem : public QObject {
   /// "Deli Lane · 250 g · €4.20"
   Q_PROPERTY(QString about READ about NOTIFY changed)
   Q_PROPERTY(QString gtin READ gtin NOTIFY changed)
-  /// Figures for tiles: available, on shelf, version, low below, bin.
+  /// "B-07"; empty when it has none.
+  Q_PROPERTY(QString bin READ bin NOTIFY changed)
+  /// Figures for tiles: available, on shelf, version, low below.
   Q_PROPERTY(QStringList figureLabels READ figureLabels CONSTANT)
   Q_PROPERTY(QStringList figures READ figures NOTIFY changed)
   Q_PROPERTY(QList<int> figureTones READ figureTones NOTIFY changed)
@@ -51,6 +53,7 @@ class ShelfItem : public QObject {
   QString name() const { return QString::fromStdString(row_.name()); }
   QString about() const;
   QString gtin() const { return QString::fromStdString(row_.gtin()); }
+  QString bin() const { return QString::fromStdString(row_.bin()); }
   QStringList figureLabels() const;
   QStringList figures() const;
   QList<int> figureTones() const;

@@ -37,7 +37,8 @@ QString lastChange(const v1::InventoryRow& row) {
   if (row.changed_at_ms() == 0) {
     return QStringLiteral("–");
   }
-  const auto units = formatCount(std::abs(row.last_delta()));
+  const bool isCorrection = row.last_kind() == v1::COUNTED || row.last_kind() == v1::ADJUSTED;
+  const auto units = isCorrection ? formatDelta(row.last_delta()) : formatCount(std::abs(row.last_delta()));
   const auto what = row.last_kind() == v1::SOLD && row.quantity() == 0
                         ? tr("sold out")
                         : kindText(row.last_kind()).toLower() + QLatin1Char(' ') + units;

@@ -17,7 +17,7 @@ namespace darkstore::console {
 [[nodiscard]] QString brandSize(const v1::InventoryRow& row);
 /// A Tone: Bad when nothing is left, Warn when it is low, else Neutral.
 [[nodiscard]] int stockTone(const v1::InventoryRow& row);
-/// "12:42:05 sold 1", "12:38:11 sold out"; "–" when nothing happened since it opened.
+/// "12:42:05 sold 1", "12:38:11 sold out", "12:40:12 adjusted −1"; "–" when nothing happened since it opened.
 [[nodiscard]] QString lastChange(const v1::InventoryRow& row);
 /// "Sold", "Received": a ledger kind as a word.
 [[nodiscard]] QString kindText(v1::LedgerKind kind);

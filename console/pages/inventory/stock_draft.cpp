@@ -135,7 +135,8 @@ QString StockDraft::problem() const {
     return {};
   }
   return rows_.size() == 1 ? rows_.front().message
-                           : tr("%n item(s) could not be changed.", nullptr, int(failed));
+                           : formatCounted(failed, tr("1 item could not be changed."),
+                                           tr("%1 items could not be changed."));
 }
 
 void StockDraft::begin(Kind kind, const std::vector<v1::InventoryRow>& rows) {

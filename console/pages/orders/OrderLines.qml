@@ -15,7 +15,7 @@ Column {
     SectionHead {
         width: parent.width
         title: qsTr("Lines")
-        note: qsTr("%n fulfilment(s)", "", root.order.parts.length)
+        note: root.order.partsText
     }
 
     Column {

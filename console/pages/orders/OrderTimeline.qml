@@ -14,7 +14,6 @@ Column {
     SectionHead {
         width: parent.width
         title: qsTr("Timeline")
-        note: qsTr("%n step(s)", "", root.order.steps.length)
         link: qsTr("Copy as text")
         onLinkActivated: root.order.copy()
     }

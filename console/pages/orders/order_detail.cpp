@@ -18,8 +18,7 @@ const QString kNothing = QStringLiteral("–");
 
 }  // namespace
 
-OrderDetail::OrderDetail(Client& client, DcDirectory& directory, QObject* parent)
-    : QObject(parent), client_(client), directory_(directory) {
+OrderDetail::OrderDetail(Client& client, QObject* parent) : QObject(parent), client_(client) {
   readSoon_.setSingleShot(true);
   readSoon_.setInterval(std::chrono::milliseconds(300));
   connect(&readSoon_, &QTimer::timeout, this, &OrderDetail::read);
@@ -63,6 +62,10 @@ QStringList OrderDetail::figures() const {
       summary_.answer_ms() > 0 ? tr("%1 ms").arg(formatCount(summary_.answer_ms())) : kNothing;
   return {refused() ? kNothing : formatMoney(summary_.total()), answer, doorToDoor(order_),
           formatCount(summary_.dc_ids_size())};
+}
+
+QString OrderDetail::partsText() const {
+  return formatCounted(parts_.size(), tr("1 fulfilment"), tr("%1 fulfilments"));
 }
 
 QList<TimePart> OrderDetail::timing() const {

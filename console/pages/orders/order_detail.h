@@ -5,7 +5,6 @@
 #include <QtQmlIntegration>
 
 #include "console/client/client.h"
-#include "console/pages/entry/dc_directory.h"
 #include "console/pages/entry/entry_rows.h"
 #include "console/pages/orders/detail_rows.h"
 #include "darkstore/v1/order.pb.h"
@@ -36,6 +35,8 @@ class OrderDetail : public QObject {
   Q_PROPERTY(QStringList figures READ figures NOTIFY changed)
   Q_PROPERTY(QList<darkstore::console::DetailLine> lines READ lines NOTIFY changed)
   Q_PROPERTY(QList<darkstore::console::DetailPart> parts READ parts NOTIFY changed)
+  /// "2 fulfilments"
+  Q_PROPERTY(QString partsText READ partsText NOTIFY changed)
   Q_PROPERTY(QList<darkstore::console::TimePart> timing READ timing NOTIFY changed)
   Q_PROPERTY(QList<darkstore::console::DetailStep> steps READ steps NOTIFY changed)
   Q_PROPERTY(bool busy READ busy NOTIFY changed)
@@ -43,7 +44,7 @@ class OrderDetail : public QObject {
   Q_PROPERTY(bool cancellable READ cancellable NOTIFY changed)
 
  public:
-  OrderDetail(Client& client, DcDirectory& directory, QObject* parent = nullptr);
+  explicit OrderDetail(Client& client, QObject* parent = nullptr);
 
   bool shown() const { return !summary_.id().empty(); }
   QString orderId() const { return QString::fromStdString(summary_.id()); }
@@ -60,6 +61,7 @@ class OrderDetail : public QObject {
   QStringList figures() const;
   QList<DetailLine> lines() const { return lines_; }
   QList<DetailPart> parts() const { return parts_; }
+  QString partsText() const;
   QList<TimePart> timing() const;
   QList<DetailStep> steps() const { return steps_; }
   bool busy() const { return busy_; }
@@ -89,7 +91,6 @@ class OrderDetail : public QObject {
   QString plainText() const;
 
   Client& client_;
-  DcDirectory& directory_;
   QTimer readSoon_;
   v1::OrderSummary summary_;
   v1::Order order_;

@@ -62,7 +62,8 @@ QVariant OrderListModel::data(const QModelIndex& index, int role) const {
     case kDc:
       return order.dc_ids().empty() ? QStringLiteral("–") : directory_.codeOf(order.dc_ids(0));
     case kMoreDcs:
-      return order.dc_ids_size() > 1 ? tr("+%n DC(s)", nullptr, order.dc_ids_size() - 1) : QString();
+      return order.dc_ids_size() > 1 ? formatCounted(order.dc_ids_size() - 1, tr("+1 DC"), tr("+%1 DCs"))
+                                     : QString();
     case kLines:
       return formatCount(order.lines());
     case kTotal:

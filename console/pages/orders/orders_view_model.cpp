@@ -21,7 +21,7 @@ OrdersViewModel::OrdersViewModel(Client& client, DcDirectory& directory, QObject
       client_(client),
       directory_(directory),
       orders_(directory),
-      detail_(client, directory),
+      detail_(client),
       entry_(client, directory) {
   request_.set_page_size(kPage);
   rateTimer_.setInterval(std::chrono::seconds(kRateWindowS));
@@ -98,11 +98,13 @@ QString OrdersViewModel::newerText() const {
   if (waiting == 0) {
     return {};
   }
-  const auto count = formatCount(waiting);
   if (detail_.shown()) {
-    return tr("%1 newer orders since you selected a row").arg(count);
+    return formatCounted(waiting, tr("1 newer order since you selected a row"),
+                         tr("%1 newer orders since you selected a row"));
   }
-  return paused_ ? tr("%1 newer orders since you paused").arg(count) : tr("%1 newer orders").arg(count);
+  return paused_ ? formatCounted(waiting, tr("1 newer order since you paused"),
+                                 tr("%1 newer orders since you paused"))
+                 : formatCounted(waiting, tr("1 newer order"), tr("%1 newer orders"));
 }
 
 QString OrdersViewModel::emptyTitle() const {
@@ -113,14 +115,13 @@ QString OrdersViewModel::countText() const {
   if (loading_ || orders_.rowCount() == 0) {
     return {};
   }
-  const auto loaded = formatCount(orders_.rowCount());
-  return orders_.canFetchMore({})
-             ? tr("%1 orders loaded, more below · found in %2 ms").arg(loaded).arg(tookMs_)
-             : tr("%1 orders · found in %2 ms").arg(loaded).arg(tookMs_);
+  const auto loaded = formatCounted(orders_.rowCount(), tr("1 order"), tr("%1 orders"));
+  return orders_.canFetchMore({}) ? tr("%1 loaded, more below · found in %2 ms").arg(loaded).arg(tookMs_)
+                                  : tr("%1 · found in %2 ms").arg(loaded).arg(tookMs_);
 }
 
 QString OrdersViewModel::rateText() const {
-  const auto rate = tr("%1 events/s").arg(QLocale().toString(rate_, 'f', rate_ < 10 ? 1 : 0));
+  const auto rate = tr("%1 events/s").arg(QLocale().toString(rate_, 'f', rate_ > 0 && rate_ < 10 ? 1 : 0));
   return sampled_ ? tr("%1, a sample of %2 a second is drawn").arg(rate).arg(kRateMax) : rate;
 }
 
@@ -128,9 +129,9 @@ void OrdersViewModel::start() {
   if (watch_ != nullptr) {
     return;
   }
-  directory_.read();
   v1::WatchOrdersRequest all;
   all.set_rate_max(kRateMax);
+  directory_.read();
   watch_ = client_.watch<v1::OrderEvents>(
       all, [this](const Update<v1::OrderEvents>& update) { received(update); });
   rateTimer_.start();

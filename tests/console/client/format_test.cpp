@@ -36,6 +36,12 @@ class FormatTest : public QObject {
     QCOMPARE(money(123456, "EUR"), QStringLiteral("1.234,56 €"));
   }
 
+  void oneIsSaidInTheSingular() {
+    QCOMPARE(formatCounted(1, QStringLiteral("1 DC"), QStringLiteral("%1 DCs")), QStringLiteral("1 DC"));
+    QCOMPARE(formatCounted(0, QStringLiteral("1 DC"), QStringLiteral("%1 DCs")), QStringLiteral("0 DCs"));
+    QCOMPARE(formatCounted(9'846, QStringLiteral("1 DC"), QStringLiteral("%1 DCs")), QStringLiteral("9,846 DCs"));
+  }
+
   void deltasHaveASign() {
     QCOMPARE(formatDelta(12), QStringLiteral("+12"));
     QCOMPARE(formatDelta(-3), QStringLiteral("−3"));
@@ -46,6 +52,7 @@ class FormatTest : public QObject {
     QCOMPARE(formatMs(400), QStringLiteral("0.4"));
     QCOMPARE(formatMs(11'900), QStringLiteral("11.9"));
     QCOMPARE(formatMs(26'400), QStringLiteral("26"));
+    QCOMPARE(formatMs(19), QStringLiteral("< 0.1"));
     QCOMPARE(formatMs(0), QStringLiteral("–"));
   }
 

@@ -39,7 +39,8 @@ class FormatTest : public QObject {
   void oneIsSaidInTheSingular() {
     QCOMPARE(formatCounted(1, QStringLiteral("1 DC"), QStringLiteral("%1 DCs")), QStringLiteral("1 DC"));
     QCOMPARE(formatCounted(0, QStringLiteral("1 DC"), QStringLiteral("%1 DCs")), QStringLiteral("0 DCs"));
-    QCOMPARE(formatCounted(9'846, QStringLiteral("1 DC"), QStringLiteral("%1 DCs")), QStringLiteral("9,846 DCs"));
+    QCOMPARE(formatCounted(9'846, QStringLiteral("1 DC"), QStringLiteral("%1 DCs")),
+             QStringLiteral("9,846 DCs"));
   }
 
   void deltasHaveASign() {

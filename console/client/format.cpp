@@ -19,9 +19,11 @@ struct Symbol {
 };
 // Symbols that name one currency only; all others are shown by their code.
 constexpr std::array kSymbols{
-    Symbol{"EUR", "€"}, Symbol{"GBP", "£"}, Symbol{"ILS", "₪"},  Symbol{"INR", "₹"},  Symbol{"JPY", "¥"},
-    Symbol{"KRW", "₩"}, Symbol{"NGN", "₦"}, Symbol{"PHP", "₱"},  Symbol{"TRY", "₺"},  Symbol{"UAH", "₴"},
-    Symbol{"USD", "$"}, Symbol{"VND", "₫"}, Symbol{"BRL", "R$"}, Symbol{"PLN", "zł"},
+    Symbol{"AUD", "A$"}, Symbol{"BRL", "R$"},  Symbol{"CAD", "C$"}, Symbol{"CNY", "CN¥"}, Symbol{"EUR", "€"},
+    Symbol{"GBP", "£"},  Symbol{"HKD", "HK$"}, Symbol{"ILS", "₪"},  Symbol{"INR", "₹"},   Symbol{"JPY", "¥"},
+    Symbol{"KRW", "₩"},  Symbol{"MXN", "MX$"}, Symbol{"NGN", "₦"},  Symbol{"NZD", "NZ$"}, Symbol{"PHP", "₱"},
+    Symbol{"PLN", "zł"}, Symbol{"SGD", "S$"},  Symbol{"TRY", "₺"},  Symbol{"UAH", "₴"},   Symbol{"USD", "$"},
+    Symbol{"VND", "₫"},
 };
 
 QString symbolOf(std::string_view code) {

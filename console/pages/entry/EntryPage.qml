@@ -69,7 +69,7 @@ FocusScope {
 
         anchors.left: where.right
         width: root.narrow ? parent.width - where.width : parent.width * 0.38
-        height: root.narrow ? parent.height * 0.55 : parent.height
+        height: root.narrow ? parent.height * 0.6 : parent.height
         focus: true
         viewModel: root.viewModel
 

@@ -14,6 +14,7 @@ namespace {
 
 constexpr double kKilometre = 1'000;
 constexpr std::int64_t kMinuteMs = 60'000;
+constexpr std::int64_t kLongWaitUs = 5'000;  // a lane wait that is worth a look
 
 QString tr(const char* text) {
   return QCoreApplication::translate("entry", text);
@@ -110,7 +111,7 @@ QList<TimePart> timeParts(const v1::Timing& timing) {
   QList<TimePart> parts;
   for (const auto& [name, us] : all) {
     if (us > 0) {
-      const bool stands = us == longest && name == tr("lane wait");
+      const bool stands = us == longest && us >= kLongWaitUs && name == tr("lane wait");
       parts.append({name, formatMs(us), static_cast<double>(us), stands ? Tone::Warn : Tone::Neutral});
     }
   }

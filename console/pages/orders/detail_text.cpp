@@ -13,6 +13,7 @@ namespace {
 
 const QString kNothing = QStringLiteral("–");
 constexpr std::int64_t kSecondMs = 1'000;
+constexpr std::int64_t kLongWaitUs = 5'000;  // a lane wait that is worth a look
 
 QString tr(const char* text) {
   return QCoreApplication::translate("order", text);
@@ -60,7 +61,8 @@ void addTiming(const v1::Timing& timing, QList<DetailStep>& steps) {
       steps.append({{}, title, text, tr("%1 ms").arg(formatMs(us)), mark, tone, {}});
     }
   };
-  const bool waited = timing.lane_wait_us() > std::max(timing.transaction_us(), timing.nearby_us());
+  const bool waited = timing.lane_wait_us() >= kLongWaitUs &&
+                      timing.lane_wait_us() > std::max(timing.transaction_us(), timing.nearby_us());
   const auto rounds = timing.rounds() > 1 ? tr("%1 transactions").arg(timing.rounds()) : QString();
   const auto batch =
       timing.batch_orders() > 1 ? tr("batch of %1 orders").arg(timing.batch_orders()) : QString();

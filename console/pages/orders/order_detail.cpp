@@ -22,6 +22,14 @@ OrderDetail::OrderDetail(Client& client, QObject* parent) : QObject(parent), cli
   readSoon_.setSingleShot(true);
   readSoon_.setInterval(std::chrono::milliseconds(300));
   connect(&readSoon_, &QTimer::timeout, this, &OrderDetail::read);
+  // The watch is a sample: what it left out is read.
+  readAgain_.setInterval(std::chrono::seconds(3));
+  connect(&readAgain_, &QTimer::timeout, this, [this] {
+    const bool settled = order_.state() == v1::COMPLETED || order_.state() == v1::ORDER_CANCELLED;
+    if (!refused() && !loading_ && !busy_ && !settled && client_.liveState()->fresh()) {
+      read();
+    }
+  });
 }
 
 int OrderDetail::phase() const {
@@ -86,6 +94,7 @@ void OrderDetail::show(const v1::OrderSummary& summary) {
   repeatId_.clear();
   busy_ = false;
   loading_ = !summary.refused();
+  readAgain_.start();
   arrange();
   if (loading_) {
     read();
@@ -116,6 +125,7 @@ void OrderDetail::hide() {
   summary_.Clear();
   order_.Clear();
   readSoon_.stop();
+  readAgain_.stop();
   loading_ = false;
   arrange();
 }

@@ -92,6 +92,7 @@ class OrderDetail : public QObject {
 
   Client& client_;
   QTimer readSoon_;
+  QTimer readAgain_;
   v1::OrderSummary summary_;
   v1::Order order_;
   bool loading_ = false;

@@ -58,7 +58,8 @@ QVariant OrderListModel::data(const QModelIndex& index, int role) const {
     case kShortId:
       return QString::fromStdString(order.short_id());
     case kCustomer:
-      return QString::fromStdString(order.customer_name());
+      return order.customer_name().empty() ? QStringLiteral("–")
+                                           : QString::fromStdString(order.customer_name());
     case kDc:
       return order.dc_ids().empty() ? QStringLiteral("–") : directory_.codeOf(order.dc_ids(0));
     case kMoreDcs:
@@ -69,7 +70,7 @@ QVariant OrderListModel::data(const QModelIndex& index, int role) const {
     case kTotal:
       return order.refused() ? QStringLiteral("–") : formatMoney(order.total());
     case kMs:
-      return order.answer_ms() > 0 ? formatCount(order.answer_ms()) : QStringLiteral("–");
+      return order.answer_ms() > 0 ? formatCount(order.answer_ms()) : tr("< 1");
     case kPhase:
       return phaseOf(order);
     case kPhaseText:

@@ -30,7 +30,7 @@ class OrderListModel : public QAbstractListModel {
     kMoreDcs,   ///< "+1 DC"; empty when there is one
     kLines,     ///< "4"
     kTotal,     ///< "€29.44"; "–" when refused
-    kMs,        ///< "32": time of the answer
+    kMs,        ///< "32", "< 1": time of the answer
     kPhase,     ///< an OrderPhase
     kPhaseText,
     kTone,

@@ -12,7 +12,7 @@ namespace {
 constexpr int kPage = 100;
 constexpr int kRateMax = 20;     // events a second: what a person can follow
 constexpr int kRowsMax = 2'000;  // beyond it the first page is read again and the rest let go
-constexpr int kRateWindowS = 2;
+constexpr int kRateWindowS = 3;
 
 }  // namespace
 
@@ -29,6 +29,11 @@ OrdersViewModel::OrdersViewModel(Client& client, DcDirectory& directory, QObject
     rate_ = static_cast<double>(std::exchange(seen_, 0) + leftOut_) / kRateWindowS;
     sampled_ = std::exchange(leftOut_, 0) > 0;
     emit rateChanged();
+    // What the sample left out: the newest orders are read again, so that their states are not those of long
+    // ago.
+    if (sampled_ && !loading_ && request_.search().empty() && client_.liveState()->fresh()) {
+      list({}, Take::kRefresh);
+    }
   });
   connect(&directory, &DcDirectory::changed, this, &OrdersViewModel::regionsChanged);
   connect(&orders_, &OrderListModel::waitingChanged, this, &OrdersViewModel::newerChanged);
@@ -168,7 +173,7 @@ void OrdersViewModel::close() {
 
 void OrdersViewModel::showNewer() {
   if (!orders_.release()) {
-    list({}, true);
+    list({}, Take::kReplace);
   }
 }
 
@@ -180,16 +185,16 @@ void OrdersViewModel::query() {
   loading_ = true;
   emit queryChanged();
   emit stateChanged();
-  list({}, false);
+  list({}, Take::kAppend);
 }
 
-void OrdersViewModel::list(const std::string& pageToken, bool fresh) {
+void OrdersViewModel::list(const std::string& pageToken, Take take) {
   auto page = request_;
   page.set_page_token(pageToken);
   askedAtMs_ = QDateTime::currentMSecsSinceEpoch();
   client_.call<v1::ListOrdersResponse>(
       this, page,
-      [this, no = queryNo_, first = pageToken.empty(), fresh](const Result<v1::ListOrdersResponse>& answer) {
+      [this, no = queryNo_, first = pageToken.empty(), take](const Result<v1::ListOrdersResponse>& answer) {
         if (no != queryNo_) {
           return;
         }
@@ -197,13 +202,13 @@ void OrdersViewModel::list(const std::string& pageToken, bool fresh) {
         problem_ = answer ? QString() : formatError(answer.error());
         if (answer) {
           tookMs_ = QDateTime::currentMSecsSinceEpoch() - askedAtMs_;
-          arrived(*answer, first, fresh);
+          arrived(*answer, first, take);
         }
         emit stateChanged();
       });
 }
 
-void OrdersViewModel::arrived(const v1::ListOrdersResponse& page, bool first, bool fresh) {
+void OrdersViewModel::arrived(const v1::ListOrdersResponse& page, bool first, Take take) {
   if (first) {
     QStringList away;
     for (const auto& shard : page.shards_away()) {
@@ -214,8 +219,10 @@ void OrdersViewModel::arrived(const v1::ListOrdersResponse& page, bool first, bo
                    : tr("%1 does not answer; its orders are missing here.").arg(away.join(tr(", ")));
   }
   const auto& next = page.next_page_token();
-  auto more = next.empty() ? std::function<void()>() : [this, next] { list(next, false); };
-  if (fresh) {
+  auto more = next.empty() ? std::function<void()>() : [this, next] { list(next, Take::kAppend); };
+  if (take == Take::kRefresh && held()) {
+    orders_.apply(page.orders(), true, [this](const v1::OrderSummary& order) { return fits(order); });
+  } else if (take != Take::kAppend) {
     orders_.replaceAll(page.orders(), std::move(more));
   } else {
     orders_.append(page.orders(), std::move(more));
@@ -243,7 +250,7 @@ void OrdersViewModel::received(const Update<v1::OrderEvents>& update) {
   // After a break orders may have been missed; and a list that has grown long is cut back while nobody holds
   // it.
   if ((update.restarted && !loading_) || (orders_.rowCount() > kRowsMax && !held())) {
-    list({}, true);
+    list({}, Take::kRefresh);
   }
 }
 

@@ -94,8 +94,11 @@ class OrdersViewModel : public QObject {
   bool held() const { return paused_ || touched_ || detail_.shown(); }
   bool fits(const v1::OrderSummary& order) const;
   void query();
-  void list(const std::string& pageToken, bool fresh);
-  void arrived(const v1::ListOrdersResponse& page, bool first, bool fresh);
+  // What a page is for: the next rows; the first rows again, heeding that the list may be held; or instead of
+  // all.
+  enum class Take { kAppend, kRefresh, kReplace };
+  void list(const std::string& pageToken, Take take);
+  void arrived(const v1::ListOrdersResponse& page, bool first, Take take);
   void received(const Update<v1::OrderEvents>& update);
   void letGo();
 

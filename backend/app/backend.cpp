@@ -142,6 +142,7 @@ struct Backend::Parts {
   availability::ReadTokens read_tokens;
   rpc::PageTokens page_tokens;
   rpc::Names names;
+  rpc::CustomerNames customer_names;
   rpc::OrderFeed order_feed;
   rpc::InventoryFeed inventory_feed;
   catalog::Search search;
@@ -261,7 +262,9 @@ Backend::Parts::Parts(const Config& with, std::unique_ptr<storage::Watchdog> dog
       read_tokens(loaded.secret),
       page_tokens(loaded.secret),
       names{*loaded.catalogue, loaded.regions, finder},
-      order_feed(names),
+      customer_names([this](const auto& ids, Deadline until) { return directory.customers(ids, until); },
+                     [this](auto job) { return reads.post(std::move(job)); }),
+      order_feed(names, customer_names),
       search(loaded.catalogue, catalog_repository),
       menu_order(std::make_shared<const availability::MenuOrder>(loaded.catalogue)),
       assortments(

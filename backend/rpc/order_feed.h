@@ -1,12 +1,11 @@
 #pragma once
 
-#include <cstdint>
-#include <deque>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <vector>
 
+#include "backend/rpc/customer_names.h"
 #include "backend/rpc/order_codec.h"
 #include "backend/rpc/stream_hub.h"
 #include "backend/storage/order_notice.h"
@@ -14,10 +13,11 @@
 namespace darkstore::rpc {
 
 /// Hands the notices of all shards to the watchers of orders. Each watcher gathers a bounded sample between
-/// two frames. Thread-safe.
+/// two frames. An event whose customer's name is still being asked for waits one tick for it, then goes
+/// without. Thread-safe.
 class OrderFeed {
  public:
-  explicit OrderFeed(Names names) : names_(names) {}
+  OrderFeed(Names names, CustomerNames& customers) : names_(names), customers_(customers) {}
 
   /// Notices as the change feed heard them; from any backend.
   void publish(const std::vector<storage::OrderNotice>& notices);
@@ -29,6 +29,7 @@ class OrderFeed {
  private:
   class Watcher;
   Names names_;
+  CustomerNames& customers_;
   std::mutex mutex_;
   std::vector<std::weak_ptr<Watcher>> watchers_;  // guarded by mutex_
 };

@@ -32,6 +32,7 @@ class OsrmProvider final : public TravelTimeProvider {
 
   void travel(std::span<const Departure> from, GeoPoint to, std::chrono::milliseconds wait_max,
               std::span<Travel> out) const override;
+  [[nodiscard]] TravelSource usual_source() const override { return TravelSource::kOsrm; }
 
  private:
   OsrmProvider(const OsrmOptions& options, std::unique_ptr<HttpClient> http,

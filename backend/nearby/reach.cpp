@@ -170,7 +170,10 @@ class Descent {
     reach_.funnel.candidates = static_cast<int>(scratch_.verdicts.size());
     reach_.funnel.eligible = static_cast<int>(scratch_.eligible.size());
     reach_.funnel.serves = static_cast<int>(reach_.serves.size());
-    if (reach_.serves.empty()) {
+    if (!reach_.serves.empty()) {
+      reach_.source = reach_.serves.front().source;
+    } else {
+      reach_.source = reach_.funnel.nearest > 0 ? scratch_.travels.front().source : travel_.usual_source();
       reach_.why_none = why_none();
     }
     if (options_.explain) {

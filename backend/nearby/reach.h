@@ -79,6 +79,9 @@ struct Reach {
   std::shared_ptr<const DcIndex> dcs;  ///< keeps what the pointers point at
   std::vector<ReachedDc> serves;       ///< soonest first, then nearest, then by id
   std::optional<Verdict> why_none;  ///< set when nobody serves: kNoWay, kTooSlow.., kClosed or kOutsideRadius
+  /// Of the soonest that serves, else of the nearest whose time was asked; the provider's usual one when none
+  /// was.
+  TravelSource source = TravelSource::kEstimate;
   Funnel funnel;
   std::vector<ExplainedDc> explained;  ///< all candidates, nearest first; empty unless asked for
 };

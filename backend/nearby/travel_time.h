@@ -50,6 +50,9 @@ class TravelTimeProvider {
   /// @param out as many as departures
   virtual void travel(std::span<const Departure> from, GeoPoint to, std::chrono::milliseconds wait_max,
                       std::span<Travel> out) const = 0;
+
+  /// Where its times come from as long as nothing fails.
+  [[nodiscard]] virtual TravelSource usual_source() const { return TravelSource::kEstimate; }
 };
 
 }  // namespace darkstore::nearby

@@ -104,8 +104,8 @@ Result<v1::FindReachResponse> NearbyAdapter::find(const v1::FindReachRequest& re
     const auto* region = regions_.find(reach.serves.front().dc->region);
     response.set_region(region == nullptr ? "" : region->code);
     response.set_region_id(reach.serves.front().dc->region.value());
-    response.set_travel_time_source(source_text(reach.serves.front().source));
   }
+  response.set_travel_time_source(source_text(reach.source));
   if (request.explain()) {
     encode_steps(reach.funnel, response);
     for (const auto& explained : reach.explained) {

@@ -67,6 +67,11 @@ void encode_money(std::int64_t minor, const std::string& currency, v1::Money* mo
   money->set_currency(currency);
 }
 
+void encode_position(const GeoPoint& position, v1::GeoPoint* out) {
+  out->set_latitude(position.latitude);
+  out->set_longitude(position.longitude);
+}
+
 std::string dc_code(DcId dc, const Names& names) {
   const auto dcs = names.finder.dcs();
   const auto* found = dcs->find(dc);
@@ -114,6 +119,7 @@ void encode_placed(const storage::AttemptRecord& attempt, const Names& names, v1
   order->set_short_id(attempt.order.short_text());
   order->set_customer_id(attempt.customer.value());
   order->set_state(v1::CONFIRMED);
+  encode_position(attempt.position, order->mutable_position());
   order->set_region(region_code(attempt.region, names));
   encode_money(attempt.total_minor(), attempt.currency, order->mutable_total());
   order->set_placed_at_ms(ms(attempt.decided_at));
@@ -295,8 +301,7 @@ v1::Order encode(const storage::OrderRecord& order, const Names& names) {
   out.set_short_id(order.id.short_text());
   out.set_customer_id(order.customer.value());
   out.set_state(static_cast<v1::OrderState>(order.state));
-  out.mutable_position()->set_latitude(order.position.latitude);
-  out.mutable_position()->set_longitude(order.position.longitude);
+  encode_position(order.position, out.mutable_position());
   out.set_region(region_code(order.region, names));
   encode_money(order.total_minor, order.currency, out.mutable_total());
   out.set_placed_at_ms(ms(order.placed_at));

@@ -67,6 +67,9 @@ AttemptRecord attempt_from(const pqxx::row& row) {
   if (timing.size() == 6) {
     attempt.timing = {timing[0], timing[1], timing[2], timing[3], timing[4], timing[5]};
   }
+  if (!row["latitude"].is_null()) {
+    attempt.position = {row["latitude"].as<double>(), row["longitude"].as<double>()};
+  }
   attempt.decided_at = WallTime{std::chrono::milliseconds{row["decided_ms"].as<std::int64_t>()}};
   return attempt;
 }

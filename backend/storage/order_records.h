@@ -90,8 +90,8 @@ struct AttemptRecord {
   TimingRecord timing;
   WallTime decided_at{};
 
-  GeoPoint position;  ///< written with the order, not read back with the attempt
-  std::string actor;  ///< likewise, for the ledger
+  GeoPoint position;  ///< lies with the order: 0, 0 when an attempt without one is read back
+  std::string actor;  ///< for the ledger, not read back
   [[nodiscard]] bool partial() const;
   [[nodiscard]] std::int64_t total_minor() const;
 };

@@ -17,9 +17,10 @@ inline constexpr Statement kFindAttempts{"find_attempts", R"sql(
   SELECT a.key::text, a.region_id, a.customer_id, encode(a.hash, 'hex') AS hash, a.outcome, a.refusal, a.order_id::text,
          a.item_ids, a.wanted, a.granted, a.left_over, a.retries, a.part_item, a.part_dc, a.part_quantity,
          a.part_version, a.part_mode, a.part_minutes, a.each_minor, a.currency, a.timing_us,
-         (extract(epoch FROM a.decided_at) * 1000)::bigint AS decided_ms
+         (extract(epoch FROM a.decided_at) * 1000)::bigint AS decided_ms, o.latitude, o.longitude
     FROM unnest($1::date[], $2::uuid[]) AS k(day, key)
-    JOIN attempt a ON a.key_day = k.day AND a.key = k.key)sql"};
+    JOIN attempt a ON a.key_day = k.day AND a.key = k.key
+    LEFT JOIN orders o ON o.id = a.order_id)sql"};
 
 // A replay is answered only once what it reports is durable: a transaction that writes no WAL would not wait
 // for a synchronous standby, so it writes a message (facts: an idempotent replay can acknowledge what

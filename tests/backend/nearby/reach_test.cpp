@@ -53,6 +53,21 @@ class MinuteOfDay final : public TravelTimeProvider {
   }
 };
 
+/// A road server by its own account; everything is as far as it is told.
+class Roads final : public TravelTimeProvider {
+ public:
+  Roads(double takes, TravelSource answers) : minutes_(takes), answers_(answers) {}
+  void travel(std::span<const Departure>, GeoPoint, std::chrono::milliseconds,
+              std::span<Travel> out) const override {
+    std::ranges::fill(out, Travel{.minutes = minutes_, .way_m = 1, .bridge = {}, .source = answers_});
+  }
+  [[nodiscard]] TravelSource usual_source() const override { return TravelSource::kOsrm; }
+
+ private:
+  double minutes_;
+  TravelSource answers_;
+};
+
 ReachFinder finder_of(std::vector<Dc> dcs, FunnelOptions funnel = {}) {
   return {funnel, index_of(std::move(dcs)), std::make_shared<EstimateProvider>()};
 }
@@ -158,6 +173,17 @@ TEST(Reach, KeepsADcBehindABridgeThatIsInTime) {
   const auto reach = finder.reach(kHome, {}, kNoon);
   EXPECT_EQ(serving(reach), (std::vector{1}));
   EXPECT_EQ(reach.serves.front().bridge, "the bridge");
+}
+
+TEST(Reach, SaysWhereItsTimesComeFromWhetherOrNotAnyoneServes) {
+  const auto source = [](std::vector<Dc> dcs, double takes, TravelSource answers) {
+    const ReachFinder finder({}, index_of(std::move(dcs)), std::make_shared<Roads>(takes, answers));
+    return finder.reach(kHome, {.reach_within = minutes(60)}, kNoon).source;
+  };
+  EXPECT_EQ(source({dc_north(1, 500)}, 5, TravelSource::kEstimateOsrmDown), TravelSource::kEstimateOsrmDown);
+  EXPECT_EQ(source({dc_north(1, 500)}, 500, TravelSource::kEstimateOsrmDown), TravelSource::kEstimateOsrmDown)
+      << "asked and too slow";
+  EXPECT_EQ(source({}, 5, TravelSource::kEstimateOsrmDown), TravelSource::kOsrm) << "nobody to ask for";
 }
 
 TEST(Reach, SaysWhyNobodyServes) {

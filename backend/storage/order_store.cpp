@@ -136,9 +136,7 @@ struct OrderStore::State {
   void connect() {
     if (!session || session->broken() || !session->raw().is_open()) {
       session.reset();
-      session.emplace(conninfo);
-      pqxx::nontransaction(session->raw())
-          .exec("SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_seqscan = off");
+      session.emplace(conninfo, "-c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off");
     }
   }
 };

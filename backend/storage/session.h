@@ -21,9 +21,11 @@ namespace darkstore::storage {
 /// One PostgreSQL connection with its prepared statements. One thread at a time.
 class Session {
  public:
-  /// Connects and sets the session up (timeouts, UTC, generic plans, no hash joins on hot paths).
-  /// Throws what libpqxx throws.
-  explicit Session(const std::string& conninfo);
+  /// Connects and sets the session up (timeouts, UTC, generic plans). Waits 2 s for each host at most, also
+  /// for one that takes the connection and says nothing. Throws what libpqxx throws.
+  /// @param conninfo      keywords and values; its `options`, if any, are not taken
+  /// @param more_options  settings of this session, "-c name=value ..."
+  explicit Session(const std::string& conninfo, const std::string& more_options = {});
 
   [[nodiscard]] pqxx::connection& raw() { return connection_; }
   [[nodiscard]] int socket() const { return connection_.sock(); }

@@ -33,6 +33,7 @@ constexpr std::chrono::seconds kConsoleTimeMax{180};  // after traffic ended, fo
 constexpr std::chrono::seconds kTrafficGrace{30};
 constexpr std::chrono::minutes kCheckTimeMax{10};
 constexpr double kFailedShareMax = 0.01;
+constexpr double kSharePlacedMin = 0.9;  // nobody wants a hot item here, so the shelves should serve them
 constexpr std::size_t kTailBytes = 1500;
 
 /// Ctrl+C and the like end the demo in order: they are read here instead of killing us.
@@ -113,7 +114,8 @@ Result<void> Demo::run() {
   stop(*traffic);
   const auto checked = check();
   const auto sold = read_file(layout_.traffic_book());
-  say_and_judge(summarise(sold.value_or(""), checked ? checked->out : "", checked ? checked->code : -1));
+  say_and_judge(summarise(sold.value_or(""), checked ? checked->out : "", checked ? checked->code : -1,
+                          options_.headless ? kSharePlacedMin : 0));
   if (!wrong_.empty()) {
     return fail(ErrorKind::kInternal, "", "the demo went wrong, see above");
   }
@@ -312,19 +314,24 @@ double counts(const Struct& object, const std::string& key, const std::string& w
   return sum;
 }
 
-void summarise_orders(const Struct& traffic, DemoSummary& summary) {
+void summarise_orders(const Struct& traffic, double share_placed_min, DemoSummary& summary) {
   const double placed = figure(traffic, "placed", summary);
   summary.rows.emplace_back("placed", std::format("{:.0f}", placed));
   const double refused = counts(traffic, "refused", "refused", summary);
   const double failed = figure(traffic, "failed", summary);
   summary.rows.emplace_back("failed", std::format("{:.0f}", failed));
   const double all = placed + refused + failed;
-  summary.rows.emplace_back("share placed", all > 0 ? std::format("{:.1f} %", 100 * placed / all) : "-");
+  const double share = all > 0 ? placed / all : 0;
+  summary.rows.emplace_back("share placed", all > 0 ? std::format("{:.1f} %", 100 * share) : "-");
   const double p50 = figure(traffic, "p50_ms", summary);
   const double p99 = figure(traffic, "p99_ms", summary);
   summary.rows.emplace_back("p50 / p99", std::format("{:.1f} / {:.1f} ms", p50, p99));
   if (placed == 0) {
     summary.wrong.emplace_back("not one order was placed");
+  } else if (share < share_placed_min) {
+    summary.wrong.push_back(
+        std::format("only {:.1f} % of the orders were placed, at least {:.0f} % should be", 100 * share,
+                    100 * share_placed_min));
   }
   if (failed > kFailedShareMax * all) {
     const Value* why = find(traffic, "first_error");
@@ -355,10 +362,11 @@ void summarise_rest(const Struct& traffic, DemoSummary& summary) {
 
 }  // namespace
 
-DemoSummary summarise(const std::string& traffic_json, const std::string& check_json, int check_code) {
+DemoSummary summarise(const std::string& traffic_json, const std::string& check_json, int check_code,
+                      double share_placed_min) {
   DemoSummary summary;
   if (const auto traffic = parsed(traffic_json)) {
-    summarise_orders(*traffic, summary);
+    summarise_orders(*traffic, share_placed_min, summary);
     summarise_rest(*traffic, summary);
   } else {
     summary.wrong.emplace_back("the traffic left no summary");

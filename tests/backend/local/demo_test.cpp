@@ -17,7 +17,7 @@ std::string figure_of(const DemoSummary& summary, const std::string& what) {
 }
 
 TEST(DemoSummary, SaysWhatWasPlacedRefusedAndHowFast) {
-  const DemoSummary summary = summarise(kTraffic, R"({"rows":2000000})", 0);
+  const DemoSummary summary = summarise(kTraffic, R"({"rows":2000000})", 0, 0.9);
   EXPECT_TRUE(summary.wrong.empty()) << summary.wrong.front();
   EXPECT_EQ(figure_of(summary, "placed"), "970");
   EXPECT_EQ(figure_of(summary, "refused: OUT_OF_STOCK"), "25");
@@ -43,12 +43,20 @@ class DemoIsWrong : public ::testing::TestWithParam<WrongCase> {};
 TEST(DemoSummary, ForgivesAFewOrdersWithoutAnAnswer) {
   std::string traffic = kTraffic;
   traffic.replace(traffic.find(R"("failed":0)"), 10, R"("failed":5)");
-  EXPECT_TRUE(summarise(traffic, "{}", 0).wrong.empty());
+  EXPECT_TRUE(summarise(traffic, "{}", 0, 0.9).wrong.empty());
+}
+
+TEST(DemoSummary, DoesNotJudgeTheShareWhereNoneIsAskedFor) {
+  std::string traffic = kTraffic;
+  traffic.replace(traffic.find(R"("placed":970)"), 12, R"("placed":100)");
+  const DemoSummary summary = summarise(traffic, "{}", 0, 0);
+  EXPECT_TRUE(summary.wrong.empty()) << summary.wrong.front();
+  EXPECT_EQ(figure_of(summary, "share placed"), "76.9 %");
 }
 
 TEST_P(DemoIsWrong, AndSaysWhy) {
   const WrongCase& param = GetParam();
-  const DemoSummary summary = summarise(param.traffic, param.check, param.check_code);
+  const DemoSummary summary = summarise(param.traffic, param.check, param.check_code, 0.9);
   ASSERT_EQ(summary.wrong.size(), 1U);
   EXPECT_NE(summary.wrong.front().find(param.says), std::string::npos) << summary.wrong.front();
 }
@@ -63,6 +71,8 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         WrongCase{"Oversold", with(R"("oversold":0)", R"("oversold":2)"), "{}", 0, "2 units"},
         WrongCase{"NothingPlaced", with(R"("placed":970)", R"("placed":0)"), "{}", 0, "not one order"},
+        WrongCase{"FewPlaced", with(R"("OUT_OF_STOCK":25)", R"("OUT_OF_STOCK":105)"), "{}", 0,
+                  "only 89.8 % of the orders were placed, at least 90 %"},
         WrongCase{"ManyFailed", with(R"("failed":0)", R"("failed":30,"first_error":"no connection")"), "{}",
                   0, "no connection"},
         WrongCase{"NoOversold", with(R"("oversold":0,)", ""), "{}", 0, "oversold"},

@@ -198,7 +198,7 @@ std::map<ShardId, storage::StockReader*> Backend::Parts::readers() {
 std::map<ShardId, rpc::OrderShard> Backend::Parts::order_shards() {
   std::map<ShardId, rpc::OrderShard> all;
   for (auto& [id, shard] : shards) {
-    all[id] = {shard->name, &shard->orders, &shard->listed, &shard->changes};
+    all[id] = {shard->name, &shard->orders, &shard->listed, &shard->changes, &shard->stock};
   }
   return all;
 }

@@ -177,7 +177,8 @@ void Lane::State::settle(std::vector<PlannedOrder>& batch, Batch& decided, const
 
 void Lane::State::answer(PlannedOrder& order, Answered answered, const storage::BatchTimes& times) {
   const auto total = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - order.arrived);
-  order.on_outcome(Outcome{std::move(answered.attempt), answered.replayed, {times.commit, total}});
+  order.on_outcome(
+      Outcome{std::move(answered.attempt), answered.replayed, {times.commit, total}, times.log_end});
 }
 
 void Lane::State::again(PlannedOrder order, TryAgain why) {

@@ -3,11 +3,13 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "backend/storage/order_records.h"
+#include "backend/storage/wal_clock.h"
 #include "shared/deadline.h"
 #include "shared/geo.h"
 #include "shared/ids.h"
@@ -56,6 +58,8 @@ struct Outcome {
   storage::AttemptRecord attempt;
   bool replayed = false;
   AnswerTimes times;
+  std::optional<storage::Lsn>
+      log_end;  ///< of the home shard: a list from there on shows it; none = not known
 };
 
 /// Called exactly once, on a lane's thread or the caller's; must not block.

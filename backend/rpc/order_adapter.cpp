@@ -34,6 +34,7 @@ std::string about(const v1::ListOrdersRequest& request, const Call& call) {
   auto same = request;
   same.clear_page_token();
   same.clear_page_size();
+  same.clear_read_token();
   return "ListOrders " + call.actor.name + " " + same.SerializeAsString();
 }
 
@@ -111,6 +112,11 @@ void OrderAdapter::place(const v1::PlaceOrderRequest& request, const Call& call,
     for (const auto& part : outcome->attempt.parts) {
       floors.rows.push_back({{part.dc, part.item}, part.version_before + 1});
     }
+    if (outcome->log_end) {
+      floors.shards.push_back({parts_.regions.find(outcome->attempt.region)->shard, *outcome->log_end});
+    } else {
+      floors.from_primary = true;
+    }
     response.set_read_token(parts_.read_tokens.issue(std::move(floors), parts_.clock()));
     done(std::move(response));
   });
@@ -167,7 +173,7 @@ Result<v1::GetOutcomeResponse> OrderAdapter::outcome(const v1::GetOutcomeRequest
   if ((*attempt)->customer != customer) {
     return fail(ErrorKind::kNotFound, "key", "this customer has no attempt under the key");
   }
-  *response.mutable_outcome() = encode(ordering::Outcome{**attempt, true, {}}, parts_.names);
+  *response.mutable_outcome() = encode(ordering::Outcome{**attempt, true, {}, {}}, parts_.names);
   return response;
 }
 
@@ -269,6 +275,10 @@ Result<v1::ListOrdersResponse> OrderAdapter::list(const v1::ListOrdersRequest& r
   if (!query) {
     return tl::unexpected(query.error());
   }
+  const auto floors = parts_.read_tokens.parse(request.read_token(), parts_.clock());
+  if (!floors) {
+    return tl::unexpected(floors.error());
+  }
   v1::ListOrdersResponse response;
   std::vector<storage::OrderSummaryRecord> found;
   for (const auto& [id, shard] : parts_.shards) {
@@ -276,8 +286,13 @@ Result<v1::ListOrdersResponse> OrderAdapter::list(const v1::ListOrdersRequest& r
     if (region != nullptr && region->shard != id) {
       continue;
     }
-    auto orders = shard.replica->list(*query, call.until);
-    if (!orders) {
+    Result<std::vector<storage::OrderSummaryRecord>> orders;
+    const bool from_primary = needs_primary(shard, id, *floors, call.until);
+    if (!from_primary) {
+      const auto now = std::chrono::steady_clock::now();
+      orders = shard.replica->list(*query, now + (call.until - now) / 2);  // leaves time for the primary
+    }
+    if (from_primary || !orders) {
       orders = shard.primary->list(*query, call.until);
     }
     if (!orders) {
@@ -297,6 +312,17 @@ Result<v1::ListOrdersResponse> OrderAdapter::list(const v1::ListOrdersRequest& r
   }
   name_customers(response, call);
   return response;
+}
+
+// Whether the replica may lack what the customer has just done; it waits for nothing.
+bool OrderAdapter::needs_primary(const OrderShard& shard, ShardId id, const availability::ReadFloors& floors,
+                                 Deadline until) {
+  const auto floor = std::ranges::find(floors.shards, id, &availability::ShardFloor::shard);
+  if (floors.from_primary || floor == floors.shards.end()) {
+    return floors.from_primary;
+  }
+  const auto reached = shard.stock->replica_reached(floor->lsn, until);
+  return !reached || !*reached;
 }
 
 void OrderAdapter::name_customers(v1::ListOrdersResponse& response, const Call& call) {

@@ -12,6 +12,7 @@
 #include "backend/rpc/page_token.h"
 #include "backend/storage/order_changes.h"
 #include "backend/storage/order_reader.h"
+#include "backend/storage/stock_reader.h"
 #include "darkstore/v1/order.grpc.pb.h"
 
 namespace darkstore::rpc {
@@ -22,6 +23,7 @@ struct OrderShard {
   storage::OrderReader* primary = nullptr;
   storage::OrderReader* replica = nullptr;  ///< the primary where there is none
   storage::OrderChanges* changes = nullptr;
+  storage::StockReader* stock = nullptr;  ///< knows how far the replica is
 };
 
 /// OrderService: decode, call the engine or a repository, encode. No rules here.
@@ -57,6 +59,8 @@ class OrderAdapter final : public Adapter<v1::OrderService> {
   Result<OrderShard*> home_of(const OrderId& id);
   Result<v1::Order> read_order(const OrderId& id, const Call& call);
   Result<storage::OrderQuery> query_of(const v1::ListOrdersRequest& request, const Call& call);
+  [[nodiscard]] static bool needs_primary(const OrderShard& shard, ShardId id,
+                                          const availability::ReadFloors& floors, Deadline until);
   void name_customers(v1::ListOrdersResponse& response, const Call& call);
 
   Parts parts_;

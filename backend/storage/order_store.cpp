@@ -8,12 +8,15 @@
 #include "backend/storage/batch_writer.h"
 #include "backend/storage/order_statements.h"
 #include "backend/storage/session.h"
+#include "backend/storage/stock_reader_statements.h"
 #include "shared/invariant.h"
 
 namespace darkstore::storage {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds kLogEndTimeMax{200};
 
 std::chrono::microseconds since(Clock::time_point start) {
   return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start);
@@ -119,6 +122,20 @@ std::vector<LockedRow> read_missed(Transaction& tx, std::span<const RowLock> wan
   return rows_of(tx.exec(kReadShelfRows, missed.dcs, missed.items));
 }
 
+// How far the log is after a COMMIT. The batch is durable whatever becomes of this question: a connection
+// that is lost over it is not the orders' concern.
+std::optional<Lsn> log_end(Session& session, Watchdog& watchdog) {
+  const Watchdog::Guard guard(watchdog, session.socket(), within(kLogEndTimeMax));
+  try {
+    session.prepare_once(kFlushedPosition);
+    pqxx::nontransaction work(session.raw());
+    return Lsn{work.exec(pqxx::prepped{kFlushedPosition.name}).one_field().as<std::uint64_t>()};
+  } catch (const std::exception&) {
+    session.mark_broken();
+    return std::nullopt;
+  }
+}
+
 }  // namespace
 
 std::int32_t TakenRow::taken() const {
@@ -172,8 +189,9 @@ Result<BatchTimes> OrderStore::run(const BatchScope& scope, BatchLogic& logic, D
   if (!done) {
     return tl::unexpected(done.error());
   }
-  return BatchTimes{std::chrono::duration_cast<std::chrono::microseconds>(last_write - start),
-                    since(last_write)};
+  const auto commit = since(last_write);
+  return BatchTimes{std::chrono::duration_cast<std::chrono::microseconds>(last_write - start), commit,
+                    log_end(*state_->session, state_->watchdog)};
 }
 
 }  // namespace darkstore::storage

@@ -2,11 +2,13 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "backend/storage/order_records.h"
+#include "backend/storage/wal_clock.h"
 #include "shared/deadline.h"
 #include "shared/result.h"
 
@@ -76,6 +78,8 @@ class BatchLogic {
 struct BatchTimes {
   std::chrono::microseconds transaction{};  ///< BEGIN to the last write
   std::chrono::microseconds commit{};
+  std::optional<Lsn>
+      log_end;  ///< a replica that has replayed up to it shows the batch; none = nobody could say
 };
 
 /// A lane's own connection to a shard's primary: runs order batches, one transaction each. One thread.

@@ -173,10 +173,11 @@ Result<bool> StockReader::replica_reached(Lsn floor, Deadline until) {
   if (replica_ == nullptr) {
     return false;
   }
-  return run(*replica_, until, Access::kReadOnly, [&](Transaction& transaction) -> Result<bool> {
-    const auto progress = read_progress(transaction);
-    return progress.replayed && *progress.replayed >= floor;
-  });
+  return run(*replica_, for_the_replica(until), Access::kReadOnly,
+             [&](Transaction& transaction) -> Result<bool> {
+               const auto progress = read_progress(transaction);
+               return progress.replayed && *progress.replayed >= floor;
+             });
 }
 
 }  // namespace darkstore::storage

@@ -121,6 +121,16 @@ TEST(BadInput, APageTokenOfAnotherListOrCallerIsRefused) {
   EXPECT_EQ(status.error_details(), "page_token");
 }
 
+TEST(BadInput, AReadTokenThatNoBackendMadeIsRefused) {
+  Shop shop;
+  v1::ListOrdersRequest request;
+  request.set_read_token("forged");
+  v1::ListOrdersResponse response;
+  const auto status = shop.orders().ListOrders(shop.context().get(), request, &response);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(status.error_details(), "read_token");
+}
+
 TEST(BadInput, UnknownDcsAreNotFound) {
   Shop shop;
   v1::GetDcRequest request;

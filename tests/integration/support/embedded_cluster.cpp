@@ -56,6 +56,17 @@ std::vector<std::string> strings_in(const toml::table& table, std::string_view k
   return all;
 }
 
+local::DatabasePlan plan_of(int shard, std::string_view variant) {
+  const auto plans =
+      local::database_plans(variant == "full" ? local::Variant::kFull : local::Variant::kSmall);
+  return *std::ranges::find(plans, shard, &local::DatabasePlan::shard);
+}
+
+Result<std::string> run_sql(const std::string& conninfo, const std::string& sql) {
+  auto session = local::AdminSession::open(conninfo, local::Clock::now() + kAskTimeMax);
+  return session ? session->run(sql) : tl::unexpected(session.error());
+}
+
 }  // namespace
 
 Result<std::string> call_darkstore_local(const std::vector<std::string>& arguments) {
@@ -149,16 +160,20 @@ fs::path EmbeddedCluster::backend_config(const std::string& backend) const {
 }
 
 std::string EmbeddedCluster::conninfo(int shard, const std::string& user) const {
-  const auto plans =
-      local::database_plans(variant_ == "full" ? local::Variant::kFull : local::Variant::kSmall);
-  const auto plan = std::ranges::find(plans, shard, &local::DatabasePlan::shard);
-  return std::format("host={} port={} dbname={} user={}", (data_ / "sockets").string(), plan->primary_port,
-                     plan->database, user);
+  const auto plan = plan_of(shard, variant_);
+  return std::format("host={} port={} dbname={} user={}", (data_ / "sockets").string(), plan.primary_port,
+                     plan.database, user);
 }
 
 Result<std::string> EmbeddedCluster::query(int shard, const std::string& sql) const {
-  auto session = local::AdminSession::open(conninfo(shard, "postgres"), local::Clock::now() + kAskTimeMax);
-  return session ? session->run(sql) : tl::unexpected(session.error());
+  return run_sql(conninfo(shard, "postgres"), sql);
+}
+
+Result<std::string> EmbeddedCluster::query_replica(int shard, const std::string& sql) const {
+  const auto plan = plan_of(shard, variant_);
+  return run_sql(std::format("host={} port={} dbname={} user=postgres", (data_ / "sockets").string(),
+                             plan.replica_port, plan.database),
+                 sql);
 }
 
 Result<void> EmbeddedCluster::kill(const std::string& server) {

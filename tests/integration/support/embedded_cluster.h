@@ -55,6 +55,8 @@ class EmbeddedCluster {
 
   /// Runs one statement as the superuser. @return the first value of the first row
   [[nodiscard]] Result<std::string> query(int shard, const std::string& sql) const;
+  /// The same on the shard's replica; full only.
+  [[nodiscard]] Result<std::string> query_replica(int shard, const std::string& sql) const;
 
   [[nodiscard]] Result<void> kill(const std::string& server);  ///< kill -9; it starts again by itself
   [[nodiscard]] Result<void> hold(const std::string& server);  ///< kill -9 and keep it down until restart()

@@ -38,7 +38,8 @@ constexpr milliseconds kSettleTimeMax = 12s;  // for orders under way at the end
 constexpr milliseconds kCancelTimeMax = 3s;
 constexpr std::size_t kExplorersAtStart = 12;
 constexpr std::size_t kExplorersLater = 2;
-constexpr double kCallsASecond = 450;
+constexpr double kLooksASecond = 750;  // without orders; what an order takes of them comes off
+constexpr double kLooksForAnOrder = 4;
 constexpr double kLooksAnOrderMin = 0.5;
 constexpr double kLooksAnOrderMax = 50;
 constexpr const char* kNameParts[] = {"an", "el", "ma", "os", "ri", "th", "le", "in", "so", "ar"};
@@ -305,7 +306,7 @@ Result<int> Run::go() {
 }  // namespace
 
 double browse_default(double rate) {
-  return std::clamp((kCallsASecond - rate) / rate, kLooksAnOrderMin, kLooksAnOrderMax);
+  return std::clamp((kLooksASecond - kLooksForAnOrder * rate) / rate, kLooksAnOrderMin, kLooksAnOrderMax);
 }
 
 Result<int> run(const RunOptions& options) {

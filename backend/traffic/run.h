@@ -25,8 +25,10 @@ struct RunOptions {
 };
 
 /// Looks at a menu an order. People look 50-100 times before they buy; two cores that run the backends, the
-/// databases and the traffic as well carry some 450 orders and looks a second together. So it is 50 up to 8
-/// orders a second, 14 at 30, and 0.5 at 300.
+/// databases and the traffic as well carry less: 50 up to 13 orders a second, 21 at 30, 3.5 at 100, 0.5 from
+/// 300. Measured on two cores, full variant, 2 M rows, compilers competing for them: beside 30 orders/s, 600
+/// looks/s took the orders' p99 from 84 to 91 ms and 1,040 to 118 (with the median tripled); beside 100
+/// orders/s, 390 took it from 53 to 155 and 630 to 230. So an order takes what about four looks take.
 [[nodiscard]] double browse_default(double rate);
 
 /// Runs until its time is over, or SIGINT or SIGTERM comes. Blocks these signals in the calling thread.

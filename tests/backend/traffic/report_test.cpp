@@ -60,7 +60,8 @@ TEST(Report, CountsWhatHappenedSinceTheLastLine) {
 
 TEST(BrowseDefault, LeavesRoomForTheOrders) {
   EXPECT_EQ(browse_default(1), 50);
-  EXPECT_EQ(browse_default(30), 14);
+  EXPECT_EQ(browse_default(30), 21);
+  EXPECT_EQ(browse_default(100), 3.5);
   EXPECT_EQ(browse_default(300), 0.5);
   EXPECT_EQ(browse_default(5'000), 0.5);
 }

@@ -26,9 +26,10 @@ struct RunOptions {
 
 /// Looks at a menu an order. People look 50-100 times before they buy; two cores that run the backends, the
 /// databases and the traffic as well carry less: 50 up to 13 orders a second, 21 at 30, 3.5 at 100, 0.5 from
-/// 300. Measured on two cores, full variant, 2 M rows, compilers competing for them: beside 30 orders/s, 600
-/// looks/s took the orders' p99 from 84 to 91 ms and 1,040 to 118 (with the median tripled); beside 100
-/// orders/s, 390 took it from 53 to 155 and 630 to 230. So an order takes what about four looks take.
+/// 170. Measured on two cores, full variant, 2 M rows, while compilers competed for them: beside 30 orders/s,
+/// 600 looks/s took the orders' p99 from 84 to 91 ms, and 1,040 to 118 with three times the median; beside
+/// 100 orders/s, 390 took it from some 55 to 155 and 245 in two runs. An order that counts as four looks fits
+/// both.
 [[nodiscard]] double browse_default(double rate);
 
 /// Runs until its time is over, or SIGINT or SIGTERM comes. Blocks these signals in the calling thread.

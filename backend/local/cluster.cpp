@@ -28,7 +28,6 @@ constexpr std::chrono::seconds kAskTimeMax{5};
 constexpr std::chrono::seconds kDownTimeMax{90};
 constexpr std::chrono::seconds kLeftoverTimeMax{5};
 constexpr std::chrono::minutes kOtherUpTimeMax{65};
-constexpr std::size_t kTailBytes = 1500;
 constexpr double kMegabyte = 1024;  // of kB
 
 /// Ends servers that outlived a killed keeper. The kernel has told them to stop; what does not is killed at

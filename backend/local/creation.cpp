@@ -25,11 +25,10 @@ namespace {
 
 constexpr std::chrono::seconds kSayFirst{2};
 constexpr std::chrono::seconds kSayEveryMax{10};
-constexpr std::chrono::milliseconds kLook{20};
+constexpr std::chrono::milliseconds kTaskLook{20};
 constexpr std::chrono::seconds kStepTimeMax{120};
 constexpr std::chrono::minutes kSeedTimeMax{60};
 constexpr std::chrono::seconds kGiveUpTimeMax{5};
-constexpr std::size_t kTailBytes = 1500;
 constexpr const char* kMarkName = "cluster.toml";
 
 /// One creation at work.
@@ -108,7 +107,7 @@ Result<void> Creation::wait_all(std::vector<Task>& tasks) {
   const Deadline until = Clock::now() + kStepTimeMax;
   for (Task& task : tasks) {
     std::optional<int> code;
-    while (!(code = task.child.wait(Clock::now() + kLook))) {
+    while (!(code = task.child.wait(Clock::now() + kTaskLook))) {
       progress_.tick();
       if (Clock::now() >= until) {
         return fail(ErrorKind::kDeadlineExceeded, "", task.name + " does not end");
@@ -159,7 +158,7 @@ Result<void> Creation::start_servers(PostgresUse use) {
   const Deadline until = Clock::now() + kStepTimeMax;
   for (auto& [name, child] : servers_) {
     while (!postgres_is_ready(layout_.servers_half_made() / name, child.pid())) {
-      if (child.wait(Clock::now() + kLook) || Clock::now() >= until) {
+      if (child.wait(Clock::now() + kTaskLook) || Clock::now() >= until) {
         return broken(
             std::format("{} does not start:\n{}", name, file_tail(layout_.log("create"), kTailBytes)));
       }

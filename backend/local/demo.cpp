@@ -25,7 +25,7 @@ namespace {
 using google::protobuf::Struct;
 using google::protobuf::Value;
 
-constexpr std::chrono::milliseconds kLook{50};
+constexpr std::chrono::milliseconds kChildLook{50};
 constexpr std::chrono::seconds kScreenTimeMax{20};
 constexpr std::chrono::seconds kScreenStopTimeMax{3};
 constexpr std::chrono::seconds kWarmUpMax{10};        // so that the pictures show a network that lives
@@ -34,7 +34,6 @@ constexpr std::chrono::seconds kTrafficGrace{30};
 constexpr std::chrono::minutes kCheckTimeMax{10};
 constexpr double kFailedShareMax = 0.01;
 constexpr double kSharePlacedMin = 0.9;  // nobody wants a hot item here, so the shelves should serve them
-constexpr std::size_t kTailBytes = 1500;
 
 /// Ctrl+C and the like end the demo in order: they are read here instead of killing us.
 class EndSignals {
@@ -141,7 +140,7 @@ Result<void> Demo::open_screen() {
         display_ = ":" + line;
       }
     }
-    if (display_.empty() && (screen->wait(Clock::now() + kLook) || Clock::now() >= until)) {
+    if (display_.empty() && (screen->wait(Clock::now() + kChildLook) || Clock::now() >= until)) {
       return fail(ErrorKind::kUnavailable, "", "Xvfb does not start: " + file_tail(log, kTailBytes));
     }
   }
@@ -216,7 +215,7 @@ void Demo::wait_for_window() {
   progress_.line("the console is open; closing its window ends the traffic");
   std::optional<int> code;
   while (!code && !signals_.raised()) {
-    code = console->wait(Clock::now() + kLook);
+    code = console->wait(Clock::now() + kChildLook);
   }
   if (code) {  // else someone pressed Ctrl+C, and the window closes with us
     expect_success("console", code);
@@ -228,7 +227,7 @@ void Demo::stop(Child& traffic) {
     progress_.step("stopping the traffic");
     traffic.signal(SIGINT);
     const Deadline until = Clock::now() + kTrafficGrace;
-    while (!traffic.wait(Clock::now() + kLook) && Clock::now() < until) {
+    while (!traffic.wait(Clock::now() + kChildLook) && Clock::now() < until) {
       progress_.tick();
     }
   }
@@ -259,7 +258,7 @@ void Demo::say_and_judge(DemoSummary summary) {
 }
 
 bool Demo::wait(Child& child, Deadline until) {
-  while (!child.wait(Clock::now() + kLook)) {
+  while (!child.wait(Clock::now() + kChildLook)) {
     if (Clock::now() >= until || signals_.raised()) {
       return false;
     }

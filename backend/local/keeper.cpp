@@ -22,6 +22,7 @@
 #include "backend/local/config_files.h"
 #include "backend/local/postgres.h"
 #include "backend/local/servers.h"
+#include "backend/local/system_failure.h"
 
 namespace darkstore::local {
 namespace fs = std::filesystem;
@@ -34,10 +35,6 @@ constexpr std::uintmax_t kLogBytesMax = 8 << 20;  // and as much again in the on
 constexpr std::chrono::seconds kLogCheckEvery{5};
 constexpr std::chrono::milliseconds kLagTimeMax{1000};
 constexpr std::chrono::seconds kLockTimeMax{2};  // someone may be just looking whether we run
-
-tl::unexpected<Error> system_failure(const std::string& what, int code) {
-  return fail(ErrorKind::kInternal, "", std::format("{}: {}", what, std::strerror(code)));
-}
 
 Result<Fd> listen_on(const fs::path& path) {
   ::unlink(path.c_str());  // a killed keeper's; we hold the lock

@@ -17,6 +17,8 @@
 #include <thread>
 #include <utility>
 
+#include "backend/local/system_failure.h"
+
 namespace darkstore::local {
 namespace fs = std::filesystem;
 namespace {
@@ -32,10 +34,6 @@ struct Shard {
   const char* name;
 };
 constexpr std::array kShards{Shard{1, "americas"}, Shard{2, "emea"}, Shard{3, "apac"}};
-
-tl::unexpected<Error> system_failure(const std::string& what, int code) {
-  return fail(ErrorKind::kInternal, "", std::format("{}: {}", what, std::strerror(code)));
-}
 
 /// Our own 0700 folder and no link, or an error: /tmp is everyone's.
 Result<void> make_private_folder(const fs::path& path) {

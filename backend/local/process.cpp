@@ -21,6 +21,8 @@
 #include <system_error>
 #include <utility>
 
+#include "backend/local/system_failure.h"
+
 namespace darkstore::local {
 namespace {
 
@@ -28,10 +30,6 @@ constexpr std::size_t kOutputBytesMax = 1 << 20;
 constexpr std::size_t kLineBytesMax = 4096;
 constexpr std::chrono::milliseconds kTick{100};
 constexpr std::chrono::seconds kTermGrace{5};
-
-tl::unexpected<Error> system_failure(const std::string& what, int code) {
-  return fail(ErrorKind::kInternal, "", std::format("{}: {}", what, std::strerror(code)));
-}
 
 /// What the new process gets as its standard output and error; -1 = ours.
 struct Streams {

@@ -101,6 +101,7 @@ struct MemoryUse {
 /// The folder of our own executable, where the other programs lie.
 [[nodiscard]] std::filesystem::path program_folder();
 
+inline constexpr std::size_t kTailBytes = 1500;  ///< of a log, in an error message
 /// The last lines of a text file, at most `bytes_max`; empty when there is none.
 [[nodiscard]] std::string file_tail(const std::filesystem::path& path, std::size_t bytes_max);
 

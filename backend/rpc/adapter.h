@@ -1,5 +1,6 @@
 #pragma once
 
+#include <absl/strings/str_cat.h>
 #include <google/protobuf/descriptor.h>
 #include <grpcpp/grpcpp.h>
 
@@ -63,7 +64,7 @@ class Adapter : public Service::Service {
   }
 
   static std::string path_of(const std::string& name) {
-    return std::string("/") + Service::service_full_name() + "/" + name;
+    return absl::StrCat("/", Service::service_full_name(), "/", name);
   }
 
   static int index_of(const std::string& name) {

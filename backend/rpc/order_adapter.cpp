@@ -106,6 +106,7 @@ void OrderAdapter::place(const v1::PlaceOrderRequest& request, const Call& call,
       done(tl::unexpected(outcome.error()));
       return;
     }
+    parts_.meter.note_answer(outcome->times.total, std::chrono::steady_clock::now());
     auto response = encode(*outcome, parts_.names);
     availability::ReadFloors floors;
     floors.customer = outcome->attempt.customer;

@@ -11,7 +11,7 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kStepTime{3'000};
 constexpr milliseconds kRetryPause{500};
-constexpr int kTriesMax = 10;
+constexpr int kErrandTriesMax = 10;
 
 v1::FulfilmentState after(v1::FulfilmentState state) {
   switch (state) {
@@ -93,7 +93,7 @@ void Crew::advance(const std::shared_ptr<Errand>& errand) {
             errand->state = v1::GRANTED;
             ++errand->fulfilment;
           }
-        } else if (worth_retrying(answer.status) && errand->tries < kTriesMax && !closed_) {
+        } else if (worth_retrying(answer.status) && errand->tries < kErrandTriesMax && !closed_) {
           loop_.after(kRetryPause, [this, errand] { advance(errand); });
           return;
         } else {  // someone cancelled it, or moved it by hand: their next part
@@ -130,7 +130,7 @@ void Crew::cancel(const std::shared_ptr<Errand>& errand) {
               }
             }
           }
-        } else if (worth_retrying(answer.status) && errand->tries < kTriesMax) {
+        } else if (worth_retrying(answer.status) && errand->tries < kErrandTriesMax) {
           loop_.after(kRetryPause, [this, errand] { cancel(errand); });
         } else {
           tally_.floor_error(code_name(answer.status.error_code()), answer.status.error_message());

@@ -12,7 +12,7 @@ using std::chrono::milliseconds;
 constexpr milliseconds kReceiveTime{3'000};
 constexpr milliseconds kRetryPause{500};
 constexpr std::chrono::seconds kNextTruck{20};  // menus may show the old number for a while
-constexpr int kTriesMax = 20;
+constexpr int kLoadTriesMax = 20;
 constexpr std::size_t kTrucksMax = 16;
 constexpr milliseconds kBetweenTrucks{50};
 constexpr std::int32_t kUnitsLeast = 40;
@@ -54,7 +54,7 @@ void Warehouse::unload(const std::shared_ptr<Load>& load) {
   wire_.call<v1::InventoryService::Stub, v1::ReceiveRequest, v1::StockChangeResponse>(
       &v1::InventoryService::Stub::AsyncReceive, As::kFloor, load->request, kReceiveTime,
       [this, load](Answer<v1::StockChangeResponse> answer) {
-        if (!answer.status.ok() && worth_retrying(answer.status) && load->tries < kTriesMax) {
+        if (!answer.status.ok() && worth_retrying(answer.status) && load->tries < kLoadTriesMax) {
           loop_.after(kRetryPause, [this, load] { unload(load); });
           return;
         }

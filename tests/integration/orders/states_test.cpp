@@ -113,6 +113,21 @@ TEST(States, AnOrderIsCompletedWhenItIsDelivered) {
   EXPECT_EQ(response.order().history(4).actor(), "admin");
 }
 
+TEST(States, TheNetworksFramesTellHowLongAnswersTake) {
+  Shop shop;
+  shop.stock_only_here(46, 10);
+  ASSERT_TRUE(placed(shop, 46, 1).has_state());
+  ASSERT_TRUE(placed(shop, 46, 1).has_state());  // at the other backend: each knows its own answers
+  const auto context = shop.context();
+  const auto frames = shop.network().WatchNetwork(context.get(), {});
+  v1::NetworkFrame frame;
+  while (frame.answer_p99_ms() == 0 && frames->Read(&frame)) {
+  }
+  EXPECT_GT(frame.answer_p99_ms(), 0);
+  EXPECT_LE(frame.answer_p50_ms(), frame.answer_p99_ms());
+  context->TryCancel();
+}
+
 // 12 were counted on the shelf, 3 of them are promised and not picked: 9 can still be sold.
 TEST(States, ACountLeavesOutWhatIsPromised) {
   Shop shop;

@@ -5,7 +5,7 @@
 
 namespace darkstore::rpc {
 namespace {
-constexpr std::chrono::milliseconds kFrameEvery{100};
+constexpr std::chrono::milliseconds kEventsEvery{100};
 constexpr std::chrono::milliseconds kHeartbeatEvery{500};
 }  // namespace
 
@@ -40,7 +40,7 @@ class OrderFeed::Watcher final : public FrameSource {
     {
       const std::lock_guard lock(mutex_);
       const bool heartbeat = now - last_ >= kHeartbeatEvery;
-      if (!heartbeat && (waiting_.empty() || now - last_ < kFrameEvery)) {
+      if (!heartbeat && (waiting_.empty() || now - last_ < kEventsEvery)) {
         return std::nullopt;
       }
       take_named(frame);

@@ -20,7 +20,7 @@ constexpr std::size_t kPulsesMax = 120;
 constexpr int kPulseTickMs = 100;
 constexpr float kPulseAgePerTick = 1.0F / 9;
 constexpr double kHitSlackPixels = 6;
-constexpr double kZoomMax = 14;
+constexpr double kOpenZoomMax = 14;
 
 /// Rings are grouped for steps of half a zoom level, so that they keep still while one zooms a little.
 double clusterStep(double zoom) {
@@ -177,7 +177,7 @@ MarkerHit MarkerLayer::hitAt(qreal x, qreal y) {
     const double spanX = std::max(best->high.x - best->low.x, 1e-7) * 256;
     const double spanY = std::max(best->high.y - best->low.y, 1e-7) * 256;
     const double fits = std::log2(std::min(0.8 * width() / spanX, 0.8 * height() / spanY));
-    hit.zoomLevel = std::clamp(fits, view.zoom + 1, std::max(view.zoom + 1, kZoomMax));
+    hit.zoomLevel = std::clamp(fits, view.zoom + 1, std::max(view.zoom + 1, kOpenZoomMax));
   }
   return hit;
 }

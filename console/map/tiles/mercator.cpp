@@ -9,7 +9,7 @@ namespace darkstore::console {
 namespace {
 constexpr double kPi = std::numbers::pi;
 constexpr double kLatitudeMax = 85.051128779806592;
-constexpr double kTilePixels = 256;
+constexpr double kWorldPixels = 256;
 constexpr double kEquatorM = 2 * kPi * 6378137.0;  // the square is that of WGS 84's semi-major axis
 }  // namespace
 
@@ -24,7 +24,7 @@ Degrees degreesOf(WorldPoint point) {
 }
 
 double MapFrame::worldPixels() const {
-  return kTilePixels * std::exp2(zoom);
+  return kWorldPixels * std::exp2(zoom);
 }
 
 QPointF MapFrame::toScreen(WorldPoint point) const {

@@ -10,7 +10,6 @@ namespace darkstore::console {
 
 namespace {
 
-constexpr double kPx = 2;  // two pixels of the tile are one on the screen
 constexpr double kRoom = 7 * kPx;
 constexpr double kHalo = 2.6 * kPx;
 // A tile of its own zoom is shown at 1 to 2 times its size, so words are drawn a little small.

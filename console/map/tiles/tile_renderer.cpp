@@ -12,7 +12,6 @@ namespace darkstore::console {
 namespace {
 
 // Two pixels of the tile are one on the screen.
-constexpr double kPx = 2;
 // Strokes and halos reach over the edge of a tile.
 constexpr double kMargin = 16;
 constexpr std::uint32_t kRiverKindMax = 4;

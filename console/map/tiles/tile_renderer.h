@@ -37,6 +37,8 @@ struct TilePalette {
 
 /// Pixels of a tile that stands for 256: twice as many, so that words stay sharp between zoom levels.
 inline constexpr int kTilePixels = 512;
+/// Pixels of a tile a pixel of the screen.
+inline constexpr double kPx = 2;
 
 /// Draws one tile. Any thread; the same tile is always the same picture.
 [[nodiscard]] Result<QImage> renderTile(Basemap& map, TileId tile, const TilePalette& palette);

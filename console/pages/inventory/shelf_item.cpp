@@ -10,7 +10,7 @@
 namespace darkstore::console {
 namespace {
 
-constexpr int kPage = 200;
+constexpr int kLedgerPage = 200;
 constexpr std::size_t kHistoryEntriesMax = 2'000;  // of a hot row; older ones come as the list is scrolled
 constexpr std::int64_t kHourMs = 60LL * 60 * 1'000;
 
@@ -113,7 +113,7 @@ void ShelfItem::readOlder(const std::string& pageToken) {
   v1::ListLedgerRequest request;
   request.set_dc_id(row_.dc_id());
   request.set_item_id(row_.item_id());
-  request.set_page_size(kPage);
+  request.set_page_size(kLedgerPage);
   request.set_page_token(pageToken);
   client_.call<v1::ListLedgerResponse>(
       this, request, [this, no = shownNo_](const Result<v1::ListLedgerResponse>& answer) {

@@ -1,6 +1,5 @@
 #include "console/pages/orders/detail_text.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 #include "console/client/format.h"
@@ -11,13 +10,8 @@
 namespace darkstore::console {
 namespace {
 
-const QString kNothing = QStringLiteral("–");
 constexpr std::int64_t kSecondMs = 1'000;
 constexpr std::int64_t kLongWaitUs = 5'000;  // a lane wait that is worth a look
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("order", text);
-}
 
 QString amountOf(const v1::Money& each, int quantity) {
   const auto currency = Currency::parse(each.currency());
@@ -51,28 +45,31 @@ QString eventTitle(const v1::Order& order, const v1::OrderEvent& event) {
     what[0] = what[0].toUpper();
   }
   const auto dc = dcOf(order, event.fulfilment_id());
-  return dc.isEmpty() ? what : tr("%1, %2").arg(what, dc);
+  return dc.isEmpty() ? what : OrderWords::tr("%1, %2").arg(what, dc);
 }
 
 void addTiming(const v1::Timing& timing, QList<DetailStep>& steps) {
   const auto add = [&](DetailStep::Mark mark, const QString& title, const QString& text, std::int64_t us,
                        int tone) {
     if (us > 0) {
-      steps.append({{}, title, text, tr("%1 ms").arg(formatMs(us)), mark, tone, {}});
+      steps.append({{}, title, text, OrderWords::tr("%1 ms").arg(formatMs(us)), mark, tone, {}});
     }
   };
   const bool waited = timing.lane_wait_us() >= kLongWaitUs &&
                       timing.lane_wait_us() > std::max(timing.transaction_us(), timing.nearby_us());
-  const auto rounds = timing.rounds() > 1 ? tr("%1 transactions").arg(timing.rounds()) : QString();
+  const auto rounds =
+      timing.rounds() > 1 ? OrderWords::tr("%1 transactions").arg(timing.rounds()) : QString();
   const auto batch =
-      timing.batch_orders() > 1 ? tr("batch of %1 orders").arg(timing.batch_orders()) : QString();
-  add(DetailStep::Near, tr("Nearby"), {}, timing.nearby_us(), Tone::Neutral);
-  add(DetailStep::Plan, tr("Planned"), {}, timing.plan_us(), Tone::Neutral);
-  add(DetailStep::Wait, tr("Waited in lane"), batch, timing.lane_wait_us(),
+      timing.batch_orders() > 1 ? OrderWords::tr("batch of %1 orders").arg(timing.batch_orders()) : QString();
+  add(DetailStep::Near, OrderWords::tr("Nearby"), {}, timing.nearby_us(), Tone::Neutral);
+  add(DetailStep::Plan, OrderWords::tr("Planned"), {}, timing.plan_us(), Tone::Neutral);
+  add(DetailStep::Wait, OrderWords::tr("Waited in lane"), batch, timing.lane_wait_us(),
       waited ? Tone::Warn : Tone::Neutral);
-  add(DetailStep::Lock, tr("Granted on locked rows"), rounds, timing.transaction_us(), Tone::Neutral);
-  add(DetailStep::Done, tr("Committed"), {}, timing.commit_us(), Tone::Neutral);
-  add(DetailStep::Done, tr("Answered"), tr("the whole way"), timing.total_us(), Tone::Neutral);
+  add(DetailStep::Lock, OrderWords::tr("Granted on locked rows"), rounds, timing.transaction_us(),
+      Tone::Neutral);
+  add(DetailStep::Done, OrderWords::tr("Committed"), {}, timing.commit_us(), Tone::Neutral);
+  add(DetailStep::Done, OrderWords::tr("Answered"), OrderWords::tr("the whole way"), timing.total_us(),
+      Tone::Neutral);
 }
 
 }  // namespace
@@ -80,9 +77,10 @@ void addTiming(const v1::Timing& timing, QList<DetailStep>& steps) {
 QList<DetailLine> detailLines(const v1::Order& order) {
   QList<DetailLine> rows;
   for (const auto& line : order.lines()) {
-    const auto note = line.granted() == line.wanted()
-                          ? QString()
-                          : tr("%1 of %2").arg(formatCount(line.granted()), formatCount(line.wanted()));
+    const auto note =
+        line.granted() == line.wanted()
+            ? QString()
+            : OrderWords::tr("%1 of %2").arg(formatCount(line.granted()), formatCount(line.wanted()));
     bool any = false;
     for (const auto& part : order.fulfilments()) {
       for (const auto& taken : part.lines()) {
@@ -106,7 +104,8 @@ QList<DetailPart> detailParts(const v1::Order& order) {
     const auto phase = phaseOf(part.state());
     rows.append({QString::fromStdString(part.id()), QString::fromStdString(part.dc_code()), phase,
                  phaseText(phase), phaseTone(phase),
-                 tr("promised in %1").arg(minutesText(part.minutes_promised())), nextStepText(part.state())});
+                 OrderWords::tr("promised in %1").arg(minutesText(part.minutes_promised())),
+                 nextStepText(part.state())});
   }
   return rows;
 }
@@ -135,7 +134,7 @@ QList<DetailStep> detailSteps(const v1::Order& order) {
       steps.prepend(step);
       continue;
     }
-    step.chapter = street ? QString() : tr("shelf and street");
+    step.chapter = street ? QString() : OrderWords::tr("shelf and street");
     street = true;
     steps.append(step);
   }

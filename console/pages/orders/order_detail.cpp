@@ -12,11 +12,6 @@
 #include "shared/uuid.h"
 
 namespace darkstore::console {
-namespace {
-
-const QString kNothing = QStringLiteral("–");
-
-}  // namespace
 
 OrderDetail::OrderDetail(Client& client, QObject* parent) : QObject(parent), client_(client) {
   readSoon_.setSingleShot(true);

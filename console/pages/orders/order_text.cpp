@@ -1,17 +1,8 @@
 #include "console/pages/orders/order_text.h"
 
-#include <QCoreApplication>
-
 #include "console/controls/vocabulary.h"
 
 namespace darkstore::console {
-namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("order", text);
-}
-
-}  // namespace
 
 OrderPhase::Kind phaseOf(const v1::OrderSummary& summary) {
   if (summary.refused()) {
@@ -51,25 +42,25 @@ OrderPhase::Kind phaseOf(v1::FulfilmentState state) {
 QString phaseText(OrderPhase::Kind phase) {
   switch (phase) {
     case OrderPhase::Held:
-      return tr("Held");
+      return OrderWords::tr("Held");
     case OrderPhase::Granted:
-      return tr("Granted");
+      return OrderWords::tr("Granted");
     case OrderPhase::InPart:
-      return tr("In part");
+      return OrderWords::tr("In part");
     case OrderPhase::Picking:
-      return tr("Picking");
+      return OrderWords::tr("Picking");
     case OrderPhase::Picked:
-      return tr("Picked");
+      return OrderWords::tr("Picked");
     case OrderPhase::OnTheWay:
-      return tr("On the way");
+      return OrderWords::tr("On the way");
     case OrderPhase::Delivered:
-      return tr("Delivered");
+      return OrderWords::tr("Delivered");
     case OrderPhase::Cancelled:
-      return tr("Cancelled");
+      return OrderWords::tr("Cancelled");
     case OrderPhase::Refused:
       break;
   }
-  return tr("Refused");
+  return OrderWords::tr("Refused");
 }
 
 int phaseTone(OrderPhase::Kind phase) {
@@ -90,13 +81,13 @@ int phaseTone(OrderPhase::Kind phase) {
 QString nextStepText(v1::FulfilmentState state) {
   switch (state) {
     case v1::GRANTED:
-      return tr("Start picking");
+      return OrderWords::tr("Start picking");
     case v1::PICKING:
-      return tr("Picked");
+      return OrderWords::tr("Picked");
     case v1::PICKED:
-      return tr("Send off");
+      return OrderWords::tr("Send off");
     case v1::ON_THE_WAY:
-      return tr("Delivered");
+      return OrderWords::tr("Delivered");
     default:
       return {};
   }

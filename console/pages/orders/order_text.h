@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QCoreApplication>
 #include <QObject>
 #include <QString>
 #include <QtQmlIntegration>
@@ -7,6 +8,14 @@
 #include "darkstore/v1/order.pb.h"
 
 namespace darkstore::console {
+
+/// Words about orders, translated outside of any object.
+struct OrderWords {
+  Q_DECLARE_TR_FUNCTIONS(order)
+};
+
+/// Where there is nothing to show.
+inline const QString kNothing = QStringLiteral("–");
 
 /// What state an order is in, as one word for people: the least advanced of its parts.
 namespace OrderPhase {

@@ -10,7 +10,6 @@
 namespace darkstore::console {
 namespace {
 
-const QString kNothing = QStringLiteral("–");
 constexpr QChar kMinus(0x2212);
 
 struct Symbol {

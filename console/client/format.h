@@ -12,6 +12,9 @@ class Money;
 
 namespace darkstore::console {
 
+/// Where a figure is not known, or there is none.
+inline const QString kNothing = QStringLiteral("–");
+
 /// Values as text, by the application's locale (QLocale's default). QML formats nothing.
 
 /// "€26.34", "¥450", "26,34 €": symbol, its place and grouping by locale, digits by the currency's exponent.

@@ -13,7 +13,6 @@ namespace darkstore::console {
 namespace {
 
 constexpr std::chrono::seconds kAgain{2};
-const QString kUnknown = QStringLiteral("–");
 
 double medianOf(std::vector<double> values) {
   if (values.empty()) return 0;
@@ -178,14 +177,14 @@ QString DcDetail::itemCount() const {
 
 QString DcDetail::inStock() const {
   const v1::StockHealth& stock = answer_.stock();
-  return answer_.has_stock() ? formatCount(stock.rows() - stock.low() - stock.out()) : kUnknown;
+  return answer_.has_stock() ? formatCount(stock.rows() - stock.low() - stock.out()) : kNothing;
 }
 
 QString DcDetail::low() const {
-  return answer_.has_stock() ? formatCount(answer_.stock().low()) : kUnknown;
+  return answer_.has_stock() ? formatCount(answer_.stock().low()) : kNothing;
 }
 QString DcDetail::out() const {
-  return answer_.has_stock() ? formatCount(answer_.stock().out()) : kUnknown;
+  return answer_.has_stock() ? formatCount(answer_.stock().out()) : kNothing;
 }
 
 double DcDetail::inStockShare() const {
@@ -203,7 +202,7 @@ double DcDetail::outShare() const {
 }
 
 QString DcDetail::ordersNow() const {
-  return series_.isEmpty() ? kUnknown : formatCount(std::llround(series_.last()));
+  return series_.isEmpty() ? kNothing : formatCount(std::llround(series_.last()));
 }
 
 QString DcDetail::ordersUsual() const {
@@ -220,11 +219,11 @@ QStringList DcDetail::timeLabels() const {
 }
 
 QString DcDetail::pessimisticRows() const {
-  return answer_.has_stock() ? formatCount(answer_.stock().rows() - answer_.optimistic_rows()) : kUnknown;
+  return answer_.has_stock() ? formatCount(answer_.stock().rows() - answer_.optimistic_rows()) : kNothing;
 }
 
 QString DcDetail::optimisticRows() const {
-  return answer_.has_stock() ? formatCount(answer_.optimistic_rows()) : kUnknown;
+  return answer_.has_stock() ? formatCount(answer_.optimistic_rows()) : kNothing;
 }
 
 }  // namespace darkstore::console

@@ -14,7 +14,6 @@ namespace {
 constexpr qsizetype kSeriesMax = 120;  // a minute at 2 Hz
 constexpr double kAnswerLimitMs = 200;
 constexpr int kLagWarnMs = 1000;
-const QString kUnknown = QStringLiteral("–");
 
 void push(QList<qreal>& series, double value) {
   if (series.size() >= kSeriesMax) series.removeFirst();
@@ -45,7 +44,7 @@ void NetworkFigures::apply(const v1::NetworkFrame& frame) {
 }
 
 QString NetworkFigures::orders() const {
-  return known() ? rateText(frame_.orders_per_s()) : kUnknown;
+  return known() ? rateText(frame_.orders_per_s()) : kNothing;
 }
 
 QString NetworkFigures::ordersNote() const {
@@ -57,7 +56,7 @@ QString NetworkFigures::ordersNote() const {
 }
 
 QString NetworkFigures::answer() const {
-  if (!known() || frame_.answer_p99_ms() <= 0) return kUnknown;
+  if (!known() || frame_.answer_p99_ms() <= 0) return kNothing;
   return rateText(frame_.answer_p99_ms());
 }
 
@@ -75,11 +74,11 @@ int NetworkFigures::answerTone() const {
 }
 
 QString NetworkFigures::inFlight() const {
-  return known() ? formatCount(frame_.orders_in_flight()) : kUnknown;
+  return known() ? formatCount(frame_.orders_in_flight()) : kNothing;
 }
 
 QString NetworkFigures::refused() const {
-  return known() ? rateText(frame_.refused_per_s()) : kUnknown;
+  return known() ? rateText(frame_.refused_per_s()) : kNothing;
 }
 
 QString NetworkFigures::refusedNote() const {
@@ -89,11 +88,11 @@ QString NetworkFigures::refusedNote() const {
 }
 
 QString NetworkFigures::changes() const {
-  return known() ? rateText(frame_.changes_per_s()) : kUnknown;
+  return known() ? rateText(frame_.changes_per_s()) : kNothing;
 }
 
 QString NetworkFigures::lag() const {
-  return known() && frame_.replica_lag_ms_max() >= 0 ? formatCount(frame_.replica_lag_ms_max()) : kUnknown;
+  return known() && frame_.replica_lag_ms_max() >= 0 ? formatCount(frame_.replica_lag_ms_max()) : kNothing;
 }
 
 QString NetworkFigures::lagUnit() const {

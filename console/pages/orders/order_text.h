@@ -14,9 +14,6 @@ struct OrderWords {
   Q_DECLARE_TR_FUNCTIONS(order)
 };
 
-/// Where there is nothing to show.
-inline const QString kNothing = QStringLiteral("–");
-
 /// What state an order is in, as one word for people: the least advanced of its parts.
 namespace OrderPhase {
 Q_NAMESPACE

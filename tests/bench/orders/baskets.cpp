@@ -126,7 +126,7 @@ void for_each_shard(const testing::EmbeddedCluster& cluster, const std::vector<B
 
 }  // namespace
 
-Result<Offers> find_offers(const testing::EmbeddedCluster& cluster, unsigned seed, std::size_t baskets_max) {
+Result<Offers> find_offers(const testing::EmbeddedCluster& cluster, unsigned seed) {
   std::mt19937 random(seed);
   Offers offers;
   for (int shard = 1; shard <= kShards; ++shard) {
@@ -146,7 +146,6 @@ Result<Offers> find_offers(const testing::EmbeddedCluster& cluster, unsigned see
     return fail(ErrorKind::kFailedPrecondition, "", "no DC with full shelves is open now");
   }
   std::ranges::shuffle(offers.spread, random);
-  offers.spread.resize(std::min(offers.spread.size(), baskets_max));
   return offers;
 }
 
@@ -161,6 +160,13 @@ Offers of_busiest_shard(const Offers& offers) {
   std::erase_if(left.spread, elsewhere);
   std::erase_if(left.hot, elsewhere);
   return left;
+}
+
+Offers at_most(std::size_t baskets_max, Offers offers) {
+  if (offers.spread.size() > baskets_max) {
+    offers.spread.erase(offers.spread.begin() + static_cast<std::ptrdiff_t>(baskets_max), offers.spread.end());
+  }
+  return offers;
 }
 
 Result<void> write_baskets(const std::vector<Basket>& baskets, const std::filesystem::path& file) {

@@ -36,12 +36,13 @@ struct Offers {
 };
 
 /// Looks at the shelves of metropolises, and asks Nearby which DCs serve their own position now.
-/// @param baskets_max  of the spread
-[[nodiscard]] Result<Offers> find_offers(const testing::EmbeddedCluster& cluster, unsigned seed,
-                                         std::size_t baskets_max);
+[[nodiscard]] Result<Offers> find_offers(const testing::EmbeddedCluster& cluster, unsigned seed);
 
 /// Only those of the shard with the most baskets.
 [[nodiscard]] Offers of_busiest_shard(const Offers& offers);
+
+/// At most so many of the spread.
+[[nodiscard]] Offers at_most(std::size_t baskets_max, Offers offers);
 
 /// A text file, a basket a line.
 [[nodiscard]] Result<void> write_baskets(const std::vector<Basket>& baskets,

@@ -83,6 +83,12 @@ double median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
+// The round whose orders a second are the median.
+const Measured& median_round(std::vector<Measured>& rounds) {
+  std::ranges::sort(rounds, {}, [](const Measured& m) { return m.load.at("granted_s"); });
+  return rounds[rounds.size() / 2];
+}
+
 // Ends a run: the books, the check and the line of JSON.
 Result<void> judge(Stage& stage, const Units& sold_by_others, Numbers json) {
   const auto deadlocks = stage.deadlocks();
@@ -106,14 +112,15 @@ Result<void> at_rate(const Options& options) {
   if (!stage) {
     return tl::unexpected(stage.error());
   }
-  const auto offers = find_offers(stage->cluster(), options.seed, options.baskets_max);
-  if (!offers) {
-    return tl::unexpected(offers.error());
+  const auto found = find_offers(stage->cluster(), options.seed);
+  if (!found) {
+    return tl::unexpected(found.error());
   }
-  stage->open_book(offers->spread);
+  const auto offers = at_most(options.baskets_max, *found);
+  stage->open_book(offers.spread);
   say(std::format("orders at {}/s for {} s over {} baskets of {} lines; load average {:.1f}", options.rate,
-                  options.seconds, offers->spread.size(), kLines, load_average()));
-  const auto measured = stage->measure(offers->spread, {.rate = options.rate,
+                  options.seconds, offers.spread.size(), kLines, load_average()));
+  const auto measured = stage->measure(offers.spread, {.rate = options.rate,
                                                         .in_flight = options.in_flight,
                                                         .warm_up = 3,
                                                         .seconds = options.seconds,
@@ -161,8 +168,7 @@ class Maximum {
   const Offers& offers_;
   const Yardstick& yardstick_;
   std::map<std::string, std::vector<double>> granted_s_;
-  Measured spread_;
-  Measured hot_;
+  std::map<std::string, std::vector<Measured>> measured_;
   Numbers json_;
 };
 
@@ -179,7 +185,7 @@ Result<void> Maximum::ours(int number) {
     const std::string name = hot ? "hot" : "spread";
     show(std::format("{} {}", number + 1, name), *measured);
     granted_s_[name].push_back(measured->load.at("granted_s"));
-    (hot ? hot_ : spread_) = *measured;
+    measured_[name].push_back(*measured);
   }
   return {};
 }
@@ -265,12 +271,13 @@ void Maximum::show_result() {
     say(std::format("{:<7} orders/s {:>6.0f}; pgbench: statements {:>6.0f}, function {:>6.0f}; ratio {:.2f}",
                     what, ours, statements, function, json_["ratio_" + what]));
   }
-  show_costs("spread", spread_);
-  show_costs("hot", hot_);
-  add_costs(json_, "_spread", spread_);
-  add_costs(json_, "_hot", hot_);
-  for (const auto* name : {"p50_ms", "p99_ms", "p999_ms"}) {
-    json_[name] = spread_.load.at(name);
+  for (const std::string what : {"spread", "hot"}) {
+    const auto& middle = median_round(measured_[what]);
+    show_costs(what, middle);
+    add_costs(json_, "_" + what, middle);
+    for (const std::string name : {"p50_ms", "p99_ms", "p999_ms"}) {
+      json_[what == "spread" ? name : name + "_hot"] = middle.load.at(name);
+    }
   }
 }
 
@@ -279,11 +286,11 @@ Result<void> at_maximum(const Options& options) {
   if (!stage) {
     return tl::unexpected(stage.error());
   }
-  const auto everywhere = find_offers(stage->cluster(), options.seed, options.baskets_max);
+  const auto everywhere = find_offers(stage->cluster(), options.seed);
   if (!everywhere) {
     return tl::unexpected(everywhere.error());
   }
-  const auto offers = of_busiest_shard(*everywhere);
+  const auto offers = at_most(options.baskets_max, of_busiest_shard(*everywhere));
   stock_up(stage->cluster(), offers.spread, kUnitsForSpread);
   if (auto received = receive(stage->cluster(), offers.hot.front(), kUnitsForHot); !received) {
     return received;

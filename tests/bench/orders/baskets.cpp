@@ -164,7 +164,8 @@ Offers of_busiest_shard(const Offers& offers) {
 
 Offers at_most(std::size_t baskets_max, Offers offers) {
   if (offers.spread.size() > baskets_max) {
-    offers.spread.erase(offers.spread.begin() + static_cast<std::ptrdiff_t>(baskets_max), offers.spread.end());
+    offers.spread.erase(offers.spread.begin() + static_cast<std::ptrdiff_t>(baskets_max),
+                        offers.spread.end());
   }
   return offers;
 }

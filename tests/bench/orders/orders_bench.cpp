@@ -121,10 +121,10 @@ Result<void> at_rate(const Options& options) {
   say(std::format("orders at {}/s for {} s over {} baskets of {} lines; load average {:.1f}", options.rate,
                   options.seconds, offers.spread.size(), kLines, load_average()));
   const auto measured = stage->measure(offers.spread, {.rate = options.rate,
-                                                        .in_flight = options.in_flight,
-                                                        .warm_up = 3,
-                                                        .seconds = options.seconds,
-                                                        .seed = options.seed});
+                                                       .in_flight = options.in_flight,
+                                                       .warm_up = 3,
+                                                       .seconds = options.seconds,
+                                                       .seed = options.seed});
   if (!measured) {
     return tl::unexpected(measured.error());
   }

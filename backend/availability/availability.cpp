@@ -17,7 +17,8 @@ namespace {
 using Moment = std::chrono::steady_clock::time_point;
 using Places = std::vector<std::size_t>;
 
-constexpr std::chrono::milliseconds kKeep{60'000};  // as long as Valkey keeps a row
+// The change feed keeps a near row right; this bounds how long a fault that nobody thought of would live.
+constexpr std::chrono::minutes kKeep{10};
 
 std::vector<ShardId> shards_of(const std::map<ShardId, storage::StockReader*>& readers) {
   std::vector<ShardId> shards;
@@ -317,6 +318,10 @@ void Availability::on_gap(ShardId shard) {
 
 void Availability::on_live(ShardId shard) {
   parts_->near.go_live(shard, std::chrono::steady_clock::now());
+}
+
+void Availability::on_heard(ShardId shard, std::chrono::steady_clock::time_point up_to) {
+  parts_->near.hear(shard, up_to);
 }
 
 Availability::Counts Availability::counts() const {

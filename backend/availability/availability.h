@@ -84,6 +84,7 @@ class Availability : public storage::ChangeSink {
                   WallTime received_at) override;
   void on_gap(ShardId shard) override;
   void on_live(ShardId shard) override;
+  void on_heard(ShardId shard, std::chrono::steady_clock::time_point up_to) override;
 
   struct Counts {
     std::size_t near_rows = 0;

@@ -27,6 +27,7 @@ struct NearCache::Stripe {
   std::unordered_map<ShelfKey, std::uint32_t> places;  // guarded by mutex
   std::vector<Slot> slots;                             // guarded by mutex
   std::size_t hand = 0;                                // guarded by mutex
+  Moment forgotten = Moment::min();                    // guarded by mutex; the youngest row that had to go
   std::size_t slots_max = 0;
 
   Slot* find(ShelfKey key) {
@@ -44,6 +45,7 @@ struct NearCache::Stripe {
       hand = (hand + 1) % slots.size();
     }
     auto& slot = slots[hand];
+    forgotten = std::max(forgotten, slot.row.as_of);
     places.erase(slot.key);
     places.emplace(key, static_cast<std::uint32_t>(hand));
     hand = (hand + 1) % slots.size();
@@ -55,7 +57,7 @@ NearCache::NearCache(std::span<const ShardId> shards, std::size_t rows_max, std:
     : keep_(keep) {
   invariant(rows_max >= kStripes, "a near cache holds at least a row a stripe");
   for (const auto shard : shards) {
-    live_since_.try_emplace(shard, Moment::max());
+    hearings_.try_emplace(shard);
   }
   for (std::size_t i = 0; i < kStripes; ++i) {
     stripes_.push_back(std::make_unique<Stripe>());
@@ -66,6 +68,8 @@ NearCache::NearCache(std::span<const ShardId> shards, std::size_t rows_max, std:
 NearCache::~NearCache() = default;
 
 std::optional<SeenRow> NearCache::find(ShardId shard, ShelfKey key, Moment now) {
+  // Heard before the row is looked up: all that belongs to that moment is in the row.
+  const Moment heard = hearings_.at(shard).up_to;
   auto& stripe = stripe_of(key);
   const std::lock_guard lock(stripe.mutex);
   auto* slot = stripe.find(key);
@@ -74,7 +78,9 @@ std::optional<SeenRow> NearCache::find(ShardId shard, ShelfKey key, Moment now) 
     return std::nullopt;
   }
   slot->asked_for = true;
-  return slot->row;
+  auto row = slot->row;
+  row.as_of = std::max(row.as_of, heard);
+  return row;
 }
 
 SeenRow NearCache::put(ShardId shard, ShelfKey key, const SeenRow& row, Moment now) {
@@ -85,9 +91,10 @@ SeenRow NearCache::put(ShardId shard, ShelfKey key, const SeenRow& row, Moment n
   auto& stripe = stripe_of(key);
   const std::lock_guard lock(stripe.mutex);
   auto* slot = stripe.find(key);
-  const bool held = slot != nullptr && slot->dies_at > now && slot->row.as_of >= since;
-  if (held && row.version < slot->row.version) {
-    return slot->row;
+  const bool known = slot != nullptr && slot->row.as_of >= since;
+  const bool held = known && slot->dies_at > now;
+  if (known && row.version < slot->row.version) {
+    return held ? slot->row : row;  // a newer one was heard of, though it has died
   }
   if (row.as_of < since || row.as_of + keep_ <= now) {
     return row;
@@ -98,6 +105,10 @@ SeenRow NearCache::put(ShardId shard, ShelfKey key, const SeenRow& row, Moment n
     return slot->row;
   }
   if (slot == nullptr) {
+    // A change that was heard and had to go could be newer than this row: only what is younger is kept.
+    if (row.as_of < stripe.forgotten) {
+      return row;
+    }
     slot = &stripe.place_for(key, now);
   }
   *slot = {.key = key, .row = row, .dies_at = row.as_of + keep_, .asked_for = false};
@@ -105,11 +116,15 @@ SeenRow NearCache::put(ShardId shard, ShelfKey key, const SeenRow& row, Moment n
 }
 
 void NearCache::go_deaf(ShardId shard) {
-  live_since_.at(shard) = Moment::max();
+  hearings_.at(shard).since = Moment::max();
 }
 
 void NearCache::go_live(ShardId shard, Moment now) {
-  live_since_.at(shard) = now;
+  hearings_.at(shard).since = now;
+}
+
+void NearCache::hear(ShardId shard, Moment up_to) {
+  hearings_.at(shard).up_to = up_to;
 }
 
 std::size_t NearCache::rows() const {
@@ -126,7 +141,7 @@ NearCache::Stripe& NearCache::stripe_of(ShelfKey key) {
 }
 
 NearCache::Moment NearCache::live_since(ShardId shard) const {
-  return live_since_.at(shard).load();
+  return hearings_.at(shard).since;
 }
 
 }  // namespace darkstore::availability

@@ -24,6 +24,7 @@ struct SeenRow {
 /// The rows that this backend has seen lately, in its own memory. A row is only replaced by a newer version
 /// and lives at most `keep`, however often it is written. A shard's rows are believed only while its change
 /// feed is heard, and only if they were seen since it is: what was missed before could never be made up for.
+/// While the feed is heard a row is as young as the last heartbeat, for nothing of before can be missing.
 /// Bounded; what nobody asks for goes first. Thread-safe.
 class NearCache {
  public:
@@ -45,6 +46,8 @@ class NearCache {
   void go_deaf(ShardId shard);
   /// Every change from `now` on will be put.
   void go_live(ShardId shard, Moment now);
+  /// Everything of the shard that was acknowledged before `up_to` has been put.
+  void hear(ShardId shard, Moment up_to);
 
   [[nodiscard]] std::size_t rows() const;
 
@@ -53,8 +56,13 @@ class NearCache {
   [[nodiscard]] Stripe& stripe_of(ShelfKey key);
   [[nodiscard]] Moment live_since(ShardId shard) const;
 
+  struct Hearing {
+    std::atomic<Moment> since{Moment::max()};  ///< max = deaf
+    std::atomic<Moment> up_to{Moment::min()};
+  };
+
   std::chrono::milliseconds keep_;
-  std::map<ShardId, std::atomic<Moment>> live_since_;  ///< the map never changes; Moment::max() = deaf
+  std::map<ShardId, Hearing> hearings_;  ///< the map never changes
   std::vector<std::unique_ptr<Stripe>> stripes_;
 };
 

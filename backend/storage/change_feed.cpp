@@ -68,7 +68,14 @@ struct ChangeFeed::State {
   std::atomic<std::int64_t> payloads{0};
   std::atomic<std::int64_t> changes{0};
   std::atomic<std::int64_t> gaps{0};
-  Moment heard_at{};  // the feed's thread only
+  // The feed's thread only.
+  struct Beat {
+    std::string payload;
+    Moment sent_at;
+  };
+  Moment heard_at{};
+  std::int64_t beats = 0;
+  std::vector<Beat> beats_out{};  // sent and not heard, oldest first; silence_max bounds them
   std::thread thread{};
 
   void run();
@@ -76,6 +83,7 @@ struct ChangeFeed::State {
   void beat(Session& session);
   void take_changes(std::string_view payload);
   void take_heartbeat();
+  void take_own_heartbeat(std::string_view payload);
   void lose(const char* why);
 
   template <class Call>
@@ -113,8 +121,12 @@ void ChangeFeed::State::listen() {
     connection.listen(kOrdersChannel, [this](const pqxx::notification& heard) {
       tell([&](ChangeSink& sink) { sink.on_orders(shard, heard.payload); });
     });
-    connection.listen(kHeartbeatChannel, [this](const pqxx::notification&) { take_heartbeat(); });
+    connection.listen(kHeartbeatChannel, [this](const pqxx::notification& heard) {
+      take_heartbeat();
+      take_own_heartbeat(heard.payload);
+    });
   }
+  beats_out.clear();
   heard_at = std::chrono::steady_clock::now();
   auto beat_at = heard_at;
   while (!stopping) {
@@ -137,7 +149,8 @@ void ChangeFeed::State::beat(Session& session) {
   session.prepare_once(kNotifyHeartbeat);
   session.prepare_once(kFlushedPosition);
   pqxx::nontransaction work(session.raw());
-  work.exec(pqxx::prepped{kNotifyHeartbeat.name}, pqxx::params{backend});
+  beats_out.push_back({backend + '#' + std::to_string(++beats), std::chrono::steady_clock::now()});
+  work.exec(pqxx::prepped{kNotifyHeartbeat.name}, pqxx::params{beats_out.back().payload});
   const auto before = std::chrono::steady_clock::now();
   const auto position = work.exec(pqxx::prepped{kFlushedPosition.name}).one_field();
   clock.note(Lsn{position.as<std::uint64_t>()}, before);
@@ -161,6 +174,15 @@ void ChangeFeed::State::take_heartbeat() {
   if (!live.exchange(true)) {
     spdlog::info("change feed of shard {}: live", shard.value());
     tell([this](ChangeSink& sink) { sink.on_live(shard); });
+  }
+}
+
+void ChangeFeed::State::take_own_heartbeat(std::string_view payload) {
+  const auto beat = std::ranges::find(beats_out, payload, &Beat::payload);
+  if (beat != beats_out.end()) {
+    const auto up_to = beat->sent_at;
+    beats_out.erase(beats_out.begin(), beat + 1);
+    tell([&](ChangeSink& sink) { sink.on_heard(shard, up_to); });
   }
 }
 

@@ -28,6 +28,9 @@ class ChangeSink {
   virtual void on_gap(ShardId shard) = 0;
   /// Everything acknowledged from this call on will be heard.
   virtual void on_live(ShardId shard) = 0;
+  /// Everything acknowledged before `up_to` has been told: a heartbeat sent then has come back, and the
+  /// server delivers in the order of its commits.
+  virtual void on_heard(ShardId /*shard*/, std::chrono::steady_clock::time_point /*up_to*/) {}
   /// A payload of kOrdersChannel.
   virtual void on_orders(ShardId /*shard*/, std::string_view /*payload*/) {}
 };

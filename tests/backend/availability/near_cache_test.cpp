@@ -72,6 +72,34 @@ TEST_F(Near, AReadThatBeganBeforeTheGapEndedIsNotKept) {
   EXPECT_EQ(version_at(at(21ms)), 3);
 }
 
+TEST_F(Near, ARowIsAsYoungAsTheLastHeartbeat) {
+  near.put(kHere, shelf(1), row(1, at(1ms)), at(1ms));
+  near.hear(kHere, at(500ms));
+  EXPECT_EQ(near.find(kHere, shelf(1), at(510ms))->as_of, at(500ms));
+  near.put(kHere, shelf(1), row(2, at(600ms)), at(600ms));
+  EXPECT_EQ(near.find(kHere, shelf(1), at(610ms))->as_of, at(600ms)) << "a change is younger";
+}
+
+TEST_F(Near, ALateReadNeverPutsBackWhatAChangeHadReplacedBeforeItDied) {
+  near.put(kHere, shelf(1), row(7, at(1ms)), at(1ms));
+  near.put(kHere, shelf(1), row(6, at(59'000ms)), at(61'000ms));
+  EXPECT_EQ(version_at(at(61'001ms)), -1);
+}
+
+TEST_F(Near, ARowThatHadToGoIsNotTakenBackOlder) {
+  NearCache small(kShards, 64, 60s);  // one row a stripe
+  small.go_live(kHere, at(0ms));
+  small.put(kHere, shelf(1), row(7, at(100ms)), at(100ms));
+  for (std::int64_t item = 2; item < 2'000; ++item) {
+    small.put(kHere, shelf(item), row(1, at(101ms)), at(101ms));
+  }
+  ASSERT_FALSE(small.find(kHere, shelf(1), at(102ms)).has_value());
+  small.put(kHere, shelf(1), row(6, at(99ms)), at(103ms));
+  EXPECT_FALSE(small.find(kHere, shelf(1), at(104ms)).has_value()) << "it may lack the change that went";
+  small.put(kHere, shelf(1), row(7, at(102ms)), at(105ms));
+  EXPECT_TRUE(small.find(kHere, shelf(1), at(106ms)).has_value());
+}
+
 TEST_F(Near, AGapOfOneShardIsNoneOfAnother) {
   near.go_live(kShards[1], at(0ms));
   near.put(kShards[1], shelf(2), row(1, at(1ms)), at(1ms));

@@ -29,6 +29,9 @@ class Listener : public ChangeSink {
   void on_live(ShardId) override {
     note([&] { ++lives; });
   }
+  void on_heard(ShardId, std::chrono::steady_clock::time_point up_to) override {
+    note([&] { heard_up_to = up_to; });
+  }
   void on_orders(ShardId, std::string_view payload) override {
     note([&] { orders.emplace_back(payload); });
   }
@@ -43,6 +46,7 @@ class Listener : public ChangeSink {
   std::vector<std::string> orders;
   int gaps = 0;
   int lives = 0;
+  std::chrono::steady_clock::time_point heard_up_to{};
 
  private:
   template <class Change>
@@ -95,6 +99,19 @@ TEST_F(Feed, BringsChangesAndOrdersOfOtherSessions) {
   EXPECT_EQ(listener.heard, changes);
   EXPECT_EQ(listener.orders.at(0), "as you like it");
   EXPECT_EQ(feed->counts().changes, 2);
+}
+
+TEST_F(Feed, SaysUpToWhenItHasToldEverything) {
+  const auto feed = start();
+  notify("7,8,3,4,-1,2");
+  const auto acknowledged = std::chrono::steady_clock::now();
+  // The first time it says so, the change must have been told.
+  std::size_t told = 0;
+  EXPECT_TRUE(listener.wait_for([&] {
+    told = listener.heard.size();
+    return listener.heard_up_to >= acknowledged;
+  }));
+  EXPECT_EQ(told, 1);
 }
 
 TEST_F(Feed, SaysWhenItMayHaveMissedSomethingAndGoesOn) {

@@ -41,8 +41,8 @@ Card {
 
                 Column {
                     anchors.verticalCenter: parent.verticalCenter
-                    x: Theme.gap12
-                    width: parent.width - 2 * Theme.gap12
+                    x: Theme.gap8
+                    width: parent.width - 2 * Theme.gap8
                     spacing: 2
 
                     Label {
@@ -53,9 +53,13 @@ Card {
                         Accessible.ignored: true
                     }
 
+                    // An amount is made smaller before it is cut short.
                     Label {
+                        objectName: "value"
                         width: parent.width
                         text: tile.value
+                        fontSizeMode: Text.HorizontalFit
+                        minimumPixelSize: Theme.caption - 1
                         color: tile.index < root.tones.length && root.tones[tile.index] !== Tone.Neutral ? Theme.toneText(root.tones[tile.index]) : Theme.text
                         font.pixelSize: Theme.section
                         font.weight: Font.DemiBold

@@ -51,6 +51,16 @@ TestCase {
     }
 
     Component {
+        id: tilesKind
+
+        StatTiles {
+            width: 336
+            labels: ["Paid", "Answer", "Door to door", "DCs"]
+            values: ["CN¥1,101.45", "1 ms", "24 min", "2"]
+        }
+    }
+
+    Component {
         id: searchKind
 
         SearchField {
@@ -221,6 +231,14 @@ TestCase {
         for (let tone = Tone.Neutral; tone <= Tone.Optimistic; ++tone)
             verify(contrast(Theme.toneText(tone), Theme.toneGround(tone)) >= 4.5, "tone " + tone);
         Theme.dark = true;
+    }
+
+    function test_statTiles_anAmountIsMadeSmallerBeforeItIsCutShort() {
+        const tiles = createTemporaryObject(tilesKind, suite);
+        const paid = findChild(tiles, "value");
+        compare(paid.text, "CN¥1,101.45");
+        verify(waitForRendering(tiles));
+        verify(!paid.truncated, paid.fontInfo.pixelSize + " px in " + paid.width);
     }
 
     function test_theme_sizesGrowWithTheText() {

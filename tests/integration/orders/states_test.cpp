@@ -116,8 +116,8 @@ TEST(States, AnOrderIsCompletedWhenItIsDelivered) {
 TEST(States, TheNetworksFramesTellHowLongAnswersTake) {
   Shop shop;
   shop.stock_only_here(46, 10);
-  ASSERT_TRUE(placed(shop, 46, 1).has_state());
-  ASSERT_TRUE(placed(shop, 46, 1).has_state());  // at the other backend: each knows its own answers
+  ASSERT_FALSE(placed(shop, 46, 1).id().empty());
+  ASSERT_FALSE(placed(shop, 46, 1).id().empty());  // at the other backend: each knows its own answers
   const auto context = shop.context();
   const auto frames = shop.network().WatchNetwork(context.get(), {});
   v1::NetworkFrame frame;
